@@ -1,0 +1,1 @@
+"""Sources to documents: one file a format; READERS is a literal table."""

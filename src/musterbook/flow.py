@@ -1,0 +1,1 @@
+"""The whole program on one screen: the only module that knows the order of the stages."""

@@ -1,0 +1,1 @@
+"""Names to parties: states, demonyms, capitals, bodies, people within the document."""

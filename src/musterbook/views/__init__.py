@@ -1,0 +1,1 @@
+"""How a reading is shown: command line, JSON, dossier, situation report, exports."""
