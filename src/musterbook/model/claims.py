@@ -87,8 +87,7 @@ def _claim_id(claim: Claim) -> str:
         claim.resource,
         claim.item,
         claim.object,
-        claim.quantity
-        and (str(claim.quantity.low), str(claim.quantity.high), claim.quantity.unit, claim.quantity.start),
+        quantity and (str(quantity.low), str(quantity.high), quantity.unit, quantity.start),
         claim.polarity,
     )
     return hashlib.sha256(repr(said).encode("utf-8")).hexdigest()[:24]

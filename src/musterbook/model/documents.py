@@ -23,10 +23,11 @@ class Finding:
 class Document:
     """One source: clean text that never changes again, and what is known about it.
 
-    `name` is what people call it (path relative to the argument of `read`, or the id given in JSON Lines);
-    `source_text` is the text as it was read, before cleaning; `published` is the day or interval of publication,
-    `published_how` says on what evidence. `labels` may hold "sample". `kind` is "article" or "desk"; a desk entry is `entered_by` a person.
-    `rights` is "unknown", "public", or "restricted" (never leaves in an export, a dossier, a report or a log).
+    `name` is what people call it (path relative to the argument of `read`, or the id given in JSON Lines).
+    `source_text` is the text as it was read, before cleaning. `published` is the day or interval of publication and
+    `published_how` says on what evidence. `labels` may hold "sample". `kind` is "article" or "desk"; a desk entry is
+    `entered_by` a person. `rights` is "unknown", "public" (whole text may leave), or "restricted" (nothing of it ever
+    leaves in an export, a dossier, a report or a log).
     """
 
     id: str
