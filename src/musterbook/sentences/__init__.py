@@ -1,1 +1,5 @@
-"""Documents to parsed sentences: the cheap screen, and the only place that knows spaCy."""
+"""Documents to parsed sentences: the only place that knows spaCy."""
+
+from musterbook.sentences.parse import load_model, parse, parse_many
+
+__all__ = ["load_model", "parse", "parse_many"]
