@@ -1,5 +1,6 @@
 """The nouns of the program, in the order in which the flow makes them. No I/O, no parser, no SQL."""
 
+from musterbook.model.cast import Cast
 from musterbook.model.claims import (
     Claim,
     Judgement,
@@ -58,6 +59,7 @@ __all__ = [
     "Account",
     "Amount",
     "Assertion",
+    "Cast",
     "Certainty",
     "Claim",
     "Dispute",
