@@ -1,1 +1,6 @@
 """The only place that knows SQL: an append-only store of documents, claims and judgements."""
+
+from musterbook.book.opening import open_book
+from musterbook.book.store import Book, Entry
+
+__all__ = ["Book", "Entry", "open_book"]

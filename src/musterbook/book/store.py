@@ -1,0 +1,281 @@
+"""The book itself: documents, claims, findings and judgements are added, and read as of two clocks."""
+
+import difflib
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from types import TracebackType
+from typing import Any, NamedTuple, Self
+
+from sqlalchemy import Connection, Engine, Select, Table, func, insert, or_, select
+
+from musterbook.book import engines, rows, tables
+from musterbook.errors import AmbiguousNameError, BookError, NotFoundError
+from musterbook.model import Claim, Document, Finding, Judgement
+
+_SHORTEST_ID = 8
+"""Hexadecimal digits from which on the beginning of an id names its document."""
+
+_BATCH = 500
+"""Values in one IN list; far below the limit of any engine."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entry:
+    """One document with everything that was read from it, to be added as a whole."""
+
+    document: Document
+    claims: tuple[Claim, ...] = ()
+    findings: tuple[Finding, ...] = ()
+
+
+class Book:
+    """An append-only store, open until `close`; also a context manager.
+
+    Every method is one transaction. `known` is a day ("published by then"), `recorded` an aware instant ("written by
+    then"); None sets no limit. A document dated by an interval is known from the interval's last day, one without a
+    known last day from the day of its ingestion (METHOD section 4).
+    """
+
+    def __init__(
+        self, engine: Engine, where: str, *, read_only: bool = False, connection: Connection | None = None
+    ) -> None:
+        self._engine = engine
+        self._connection = connection
+        self.where = where
+        self.read_only = read_only
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Let go of the file; the book cannot be used afterwards."""
+        if self._connection is None:
+            self._engine.dispose()
+
+    # -- writing ----------------------------------------------------------------------------------------------------
+
+    def add(
+        self,
+        document: Document,
+        claims: Iterable[Claim],
+        findings: Iterable[Finding] = (),
+        *,
+        recorded_at: datetime,
+    ) -> bool:
+        """Add a document with its claims and findings, all or nothing; False and no change if it is there already.
+
+        Raises EvidenceError, before anything is written, where a claim does not show its words.
+        """
+        entry = Entry(document=document, claims=tuple(claims), findings=tuple(findings))
+        return self.add_many((entry,), recorded_at=recorded_at)[0]
+
+    def add_many(self, entries: Iterable[Entry], *, recorded_at: datetime) -> tuple[bool, ...]:
+        """Add several documents in one transaction; says of each whether it was new.
+
+        Of two different claims of one document under one id the first is kept; the other becomes a finding.
+        """
+        prepared = [_prepared(entry, recorded_at) for entry in entries]
+        with self._writing() as connection:
+            return tuple(_add(connection, sheaf) for sheaf in prepared)
+
+    def add_findings(self, findings: Iterable[Finding], *, recorded_at: datetime) -> int:
+        """Add the findings that are not there yet (same source, code and message); returns how many were new."""
+        found = [rows.finding_row(finding, recorded_at) for finding in findings]
+        with self._writing() as connection:
+            return _add_findings(connection, found)
+
+    def add_judgement(self, judgement: Judgement) -> None:
+        """Add what a person decided. Raises NotFoundError for a claim that the book does not hold."""
+        with self._writing() as connection:
+            for claim in filter(None, (judgement.claim_id, judgement.other_claim_id)):
+                if not _present(connection, tables.claims, [claim]):
+                    raise NotFoundError(f"there is no claim {claim} in {self.where}")
+            connection.execute(insert(tables.judgements), [rows.judgement_row(judgement)])
+
+    # -- reading ----------------------------------------------------------------------------------------------------
+
+    @contextmanager
+    def snapshot(self) -> Iterator["Book"]:
+        """The book at one moment: whatever is asked of it inside agrees, even while another process writes."""
+        with self._reading() as connection:
+            connection.execute(select(tables.meta.c.number).limit(1))
+            yield Book(self._engine, self.where, read_only=True, connection=connection)
+
+    def documents(self, known: date | None = None, recorded: datetime | None = None) -> tuple[Document, ...]:
+        """The documents in view, by day of publication (undated ones last), name and id.
+
+        Raises EvidenceError, naming the row, where a text is not the one that was stored.
+        """
+        with self._reading() as connection:
+            return _documents(connection, known, recorded)
+
+    def claims(self, known: date | None = None, recorded: datetime | None = None) -> tuple[Claim, ...]:
+        """The claims of the documents in view, in the order of documents, then by start, end and id.
+
+        Raises EvidenceError, naming the row, where a claim does not show its words.
+        """
+        with self._reading() as connection:
+            found = _documents(connection, known, recorded)
+            texts = {document.id: document.text for document in found}
+            order = {document.id: place for place, document in enumerate(found)}
+            query = _written(select(tables.claims), tables.claims, recorded)
+            claims = [
+                rows.claim_of(row, texts[row["document_id"]])
+                for row in connection.execute(query).mappings()
+                if row["document_id"] in texts
+            ]
+        claims.sort(key=lambda claim: (order[claim.document_id], claim.span.start, claim.span.end, claim.id))
+        return tuple(claims)
+
+    def findings(self, recorded: datetime | None = None) -> tuple[Finding, ...]:
+        """All findings, by source, code and message."""
+        table = tables.findings
+        query = _written(select(table), table, recorded)
+        with self._reading() as connection:
+            found = [rows.finding_of(row) for row in connection.execute(query).mappings()]
+        return tuple(sorted(found, key=lambda finding: (finding.source, finding.code, finding.message)))
+
+    def judgements(self, recorded: datetime | None = None) -> tuple[Judgement, ...]:
+        """All judgements in the order in which they were made."""
+        table = tables.judgements
+        query = _written(select(table), table, recorded).order_by(table.c.recorded_at, table.c.number)
+        with self._reading() as connection:
+            return tuple(rows.judgement_of(row) for row in connection.execute(query).mappings())
+
+    def holds(self, document_id: str) -> bool:
+        """Whether a document with this id is there, so that it need not be read again."""
+        with self._reading() as connection:
+            return bool(_present(connection, tables.documents, [document_id]))
+
+    def find_document(self, name_or_id: str) -> Document:
+        """The document with this name, this id, or an id that begins so (eight digits or more).
+
+        Raises AmbiguousNameError listing the candidates, or NotFoundError with the names that come near.
+        """
+        table = tables.documents
+        fits = [table.c.name == name_or_id, table.c.id == name_or_id]
+        if len(name_or_id) >= _SHORTEST_ID:
+            fits.append(table.c.id.startswith(name_or_id, autoescape=True))
+        with self._reading() as connection:
+            found = connection.execute(select(table).where(or_(*fits)).order_by(table.c.id)).mappings().all()
+            names = [] if found else connection.scalars(select(table.c.name).distinct().order_by(table.c.name)).all()
+        exact = [row for row in found if row["id"] == name_or_id] or found
+        if len(exact) == 1:
+            return rows.document_of(exact[0])
+        if exact:
+            listed = ", ".join(f"{row['id']} ({row['name']}, {row['published_start'] or 'undated'})" for row in exact)
+            raise AmbiguousNameError(f"{name_or_id!r} fits {len(exact)} documents: {listed}")
+        near = difflib.get_close_matches(name_or_id, names, n=3)
+        hint = f"; did you mean {', '.join(near)}?" if near else ""
+        raise NotFoundError(f"there is no document {name_or_id!r} in {self.where}{hint}")
+
+    def horizon(self, recorded: datetime | None = None) -> date | None:
+        """The latest day of publication in the book; None where no document has a known one."""
+        query = _written(select(func.max(tables.documents.c.published_end)), tables.documents, recorded)
+        with self._reading() as connection:
+            end = connection.scalar(query)
+        return None if end is None else end - timedelta(days=1)
+
+    def counts(self) -> dict[str, int]:
+        """How many documents, claims, findings and judgements there are."""
+        counted = (tables.documents, tables.claims, tables.findings, tables.judgements)
+        with self._reading() as connection:
+            return {table.name: connection.scalar(select(func.count()).select_from(table)) or 0 for table in counted}
+
+    # -- transactions -----------------------------------------------------------------------------------------------
+
+    @contextmanager
+    def _reading(self) -> Iterator[Connection]:
+        with engines.plain_errors(self.where):
+            if self._connection is not None:
+                yield self._connection
+                return
+            with self._engine.connect() as connection:
+                yield connection
+
+    @contextmanager
+    def _writing(self) -> Iterator[Connection]:
+        if self.read_only:
+            raise BookError(f"{self.where} is open for reading only")
+        with (
+            engines.plain_errors(self.where),
+            self._engine.connect().execution_options(**{engines.WRITES: True}) as connection,
+            connection.begin(),
+        ):
+            yield connection
+
+
+class _Sheaf(NamedTuple):
+    """The rows of one entry, checked."""
+
+    document: dict[str, Any]
+    claims: list[dict[str, Any]]
+    findings: list[dict[str, Any]]
+
+
+def _prepared(entry: Entry, recorded_at: datetime) -> _Sheaf:
+    """The checked rows of an entry, made before the write lock is taken."""
+    document = entry.document
+    kept: dict[str, Claim] = {}
+    findings = list(entry.findings)
+    for claim in entry.claims:
+        if kept.setdefault(claim.id, claim) != claim:
+            findings.append(_same_id(document, claim))
+    return _Sheaf(
+        document=rows.document_row(document, recorded_at),
+        claims=[rows.claim_row(claim, document, recorded_at) for claim in kept.values()],
+        findings=[rows.finding_row(finding, recorded_at) for finding in findings],
+    )
+
+
+def _add(connection: Connection, sheaf: _Sheaf) -> bool:
+    if _present(connection, tables.documents, [sheaf.document["id"]]):
+        return False
+    connection.execute(insert(tables.documents), [sheaf.document])
+    if sheaf.claims:
+        connection.execute(insert(tables.claims), sheaf.claims)
+    _add_findings(connection, sheaf.findings)
+    return True
+
+
+def _same_id(document: Document, claim: Claim) -> Finding:
+    message = f"two claims at {claim.span.start}:{claim.span.end} ({claim.value}) differ only in details; one is kept"
+    return Finding(source=document.name, code="same-claim", message=message, document_id=document.id)
+
+
+def _add_findings(connection: Connection, found: Sequence[dict[str, Any]]) -> int:
+    fresh = {row["id"]: row for row in found}
+    for known in _present(connection, tables.findings, list(fresh)):
+        del fresh[known]
+    if fresh:
+        connection.execute(insert(tables.findings), list(fresh.values()))
+    return len(fresh)
+
+
+def _present(connection: Connection, table: Table, ids: Sequence[str]) -> set[str]:
+    """Which of the ids the table holds."""
+    found: set[str] = set()
+    for first in range(0, len(ids), _BATCH):
+        found.update(connection.scalars(select(table.c.id).where(table.c.id.in_(ids[first : first + _BATCH]))))
+    return found
+
+
+def _documents(connection: Connection, known: date | None, recorded: datetime | None) -> tuple[Document, ...]:
+    table = tables.documents
+    query = _written(select(table), table, recorded)
+    if known is not None:
+        query = query.where(table.c.known_from <= known)
+    found = [rows.document_of(row) for row in connection.execute(query).mappings()]
+    return tuple(sorted(found, key=lambda document: (document.published.start or date.max, document.name, document.id)))
+
+
+def _written(query: Select[Any], table: Table, recorded: datetime | None) -> Select[Any]:
+    """The query, limited to rows that were written by then."""
+    return query if recorded is None else query.where(table.c.recorded_at <= rows.instant(recorded))
