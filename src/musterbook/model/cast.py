@@ -42,7 +42,7 @@ class Cast(Protocol):
         """
 
     def countries_in(self, sentence: Sentence) -> tuple[str, ...]:
-        """The ISO 3166 ids of the states that the sentence names, in order, each once; people and agencies do not count."""
+        """The ISO 3166 ids of the states that the sentence names, in order, each once; people do not count."""
 
     def official_of(self, party: Party) -> str | None:
         """The id of the state, else of the body, for which `party` speaks; its own id where it is one itself."""

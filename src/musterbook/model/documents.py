@@ -108,8 +108,8 @@ class Parsed:
 class Party:
     """Somebody who acts: a state (id ISO 3166 alpha-2), a body (a slug), a person or a firm (the full name).
 
-    `kind` is "state", "body", "mission", "person", "firm", "armed_group", "region" or "place"; `country` is the state that a
-    person, an agency or a place belongs to; `via` names the agency through which a state acts.
+    `kind` is "state", "body", "mission", "person", "firm", "armed_group", "region" or "place"; `country` is the state
+    that a person, an agency or a place belongs to; `via` names the agency through which a state acts.
     """
 
     id: str
@@ -122,7 +122,10 @@ class Party:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Mention:
-    """A stretch of the document that names somebody; `how` is "name", "title", "surname", "acronym", "demonym", "capital", "seat" or "place"."""
+    """A stretch of the document that names somebody.
+
+    `how` is "name", "title", "surname", "acronym", "demonym", "capital", "seat" or "place".
+    """
 
     start: int
     end: int
