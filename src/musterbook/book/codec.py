@@ -19,12 +19,14 @@ from typing import Any, TypeVar
 Convert = Callable[[Any], Any]
 T = TypeVar("T")
 
+_CANONICAL = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+
 
 def to_json(value: object, *, leave_out: frozenset[str] = frozenset()) -> str:
     """The dataclass instance as one line of JSON with sorted keys, without the top-level fields in `leave_out`."""
     kind: Any = type(value)
     pairs = {name: part for name, part in encoder(kind)(value).items() if name not in leave_out}
-    return json.dumps(pairs, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    return _CANONICAL.encode(pairs)
 
 
 def from_json(kind: type[T], line: str, **more: object) -> T:
@@ -86,8 +88,10 @@ def decoder(hint: Any) -> Convert:
         return lambda value: None if value is None else inner(value)
     if hint in (str, int, bool):
         return _same
-    if hint is Decimal or _is_enum(hint):
-        return typing.cast(Convert, hint)
+    if hint is Decimal:
+        return Decimal
+    if _is_enum(hint):
+        return {member.value: member for member in hint}.__getitem__
     if hint in (date, datetime):
         return typing.cast(Convert, hint.fromisoformat)
     if typing.get_origin(hint) is tuple:

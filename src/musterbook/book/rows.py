@@ -68,8 +68,8 @@ def _check_document(document: Document) -> None:
         raise EvidenceError(f"documents row {document.id} ({document.name}): the id is not the hash of name and text")
 
 
-def claim_row(claim: Claim, document: Document, recorded_at: datetime) -> dict[str, Any]:
-    """The row of a claim. Raises EvidenceError where the document does not show the claim's words."""
+def claim_row(claim: Claim, document: Document, recorded_at: str) -> dict[str, Any]:
+    """The row of a claim, written at that `instant`. Raises EvidenceError where its words are not in the document."""
     check_claim(claim, document.id, document.text)
     return {
         "id": claim.id,
@@ -88,7 +88,7 @@ def claim_row(claim: Claim, document: Document, recorded_at: datetime) -> dict[s
         "start_char": claim.span.start,
         "end_char": claim.span.end,
         "claim": to_json(claim),
-        "recorded_at": instant(recorded_at),
+        "recorded_at": recorded_at,
     }
 
 

@@ -223,6 +223,7 @@ class _Sheaf(NamedTuple):
 def _prepared(entry: Entry, recorded_at: datetime) -> _Sheaf:
     """The checked rows of an entry, made before the write lock is taken."""
     document = entry.document
+    now = rows.instant(recorded_at)
     kept: dict[str, Claim] = {}
     findings = list(entry.findings)
     for claim in entry.claims:
@@ -230,7 +231,7 @@ def _prepared(entry: Entry, recorded_at: datetime) -> _Sheaf:
             findings.append(_same_id(document, claim))
     return _Sheaf(
         document=rows.document_row(document, recorded_at),
-        claims=[rows.claim_row(claim, document, recorded_at) for claim in kept.values()],
+        claims=[rows.claim_row(claim, document, now) for claim in kept.values()],
         findings=[rows.finding_row(finding, recorded_at) for finding in findings],
     )
 
