@@ -1,1 +1,32 @@
-"""Musterbook keeps the sourced book of an international mission from the news about it."""
+"""Musterbook keeps the sourced book of an international mission from the news about it.
+
+import musterbook
+with musterbook.open_book("haiti.book", create=True) as book:
+musterbook.read_into(book, ["articles/"])
+print(musterbook.reading(book).missions)
+"""
+
+from importlib import import_module
+from typing import Any
+
+__version__ = "0.1.0"
+
+_HOMES = {
+    "quantities": "musterbook.claims.quantities",
+    "periods": "musterbook.claims.periods",
+    "extract": "musterbook.flow",
+    "open_book": "musterbook.flow",
+    "read_into": "musterbook.flow",
+    "reading": "musterbook.flow",
+    "enter": "musterbook.flow",
+}
+"""Public names and the modules that define them, loaded on first use so that `musterbook --help` starts at once."""
+
+__all__ = ["__version__", "enter", "extract", "open_book", "periods", "quantities", "read_into", "reading"]
+
+
+def __getattr__(name: str) -> Any:
+    """Public functions, loaded when first asked for."""
+    if name in _HOMES:
+        return getattr(import_module(_HOMES[name]), name)
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

@@ -1,1 +1,112 @@
-"""The whole program on one screen: the only module that knows the order of the stages."""
+"""The whole program on one screen: the only module that knows the order of the stages.
+
+documents -> sentences -> dates -> cast -> claims -> book -> accounts -> reading
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import UTC, date, datetime
+from typing import BinaryIO
+
+from musterbook import accounts, claims, documents, parties, sentences
+from musterbook.book import Book, open_book
+from musterbook.model import Claim, Document, Finding, Reading
+from musterbook.settings import Settings, load_settings
+
+__all__ = ["ReadReport", "enter", "extract", "open_book", "read_into", "reading"]
+
+Progress = Callable[[Document, int], None]
+"""Called after each document with the document and the number of its claims (0 if it was there already)."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReadReport:
+    """What a run did: new and unchanged documents, new claims, and every fault found."""
+
+    read: int
+    unchanged: int
+    claims: int
+    findings: tuple[Finding, ...]
+
+
+def extract(document: Document, settings: Settings | None = None) -> list[Claim]:
+    """The claims of one document, in the order of its text."""
+    return list(_understood(document, settings or load_settings())[1])
+
+
+def read_into(
+    book: Book,
+    sources: Sequence[str],
+    settings: Settings | None = None,
+    *,
+    stdin: BinaryIO | None = None,
+    progress: Progress | None = None,
+) -> ReadReport:
+    """Read sources into a book, document by document; what is reported as read is written.
+
+    A document that the book holds already is left alone. Faults of the input become findings and the run goes on.
+    """
+    settings = settings or load_settings()
+    return _add_all(book, documents.read(sources, settings, stdin=stdin), settings, progress)
+
+
+def enter(book: Book, row: Mapping[str, str], by: str, settings: Settings | None = None) -> ReadReport:
+    """Add one desk entry: a row by a named person, through the same flow as any document."""
+    return _add_all(book, documents.desk.desk_entry(row, by), settings or load_settings(), None)
+
+
+def reading(
+    book: Book,
+    *,
+    valid: date | None = None,
+    known: date | None = None,
+    recorded: datetime | None = None,
+    settings: Settings | None = None,
+) -> Reading:
+    """The book as of a day (`valid`), as far as published by `known` and recorded by `recorded`."""
+    with book.snapshot() as view:
+        return accounts.derive(
+            view.claims(known, recorded),
+            view.documents(known, recorded),
+            as_of=valid,
+            known=known,
+            recorded=recorded,
+            findings=view.findings(recorded),
+            judgements=view.judgements(recorded),
+            settings=settings or load_settings(),
+        )
+
+
+def _add_all(
+    book: Book, sources: documents.Sources, settings: Settings, progress: Progress | None
+) -> ReadReport:
+    read = unchanged = count = 0
+    findings: list[Finding] = []
+    for item in sources:
+        now = datetime.now(UTC)
+        if isinstance(item, Finding):
+            findings.append(item)
+            book.add_findings([item], recorded_at=now)
+            continue
+        found: tuple[Claim, ...] = ()
+        if book.holds(item.id):
+            unchanged += 1
+        else:
+            document, found = _understood(item, settings)
+            book.add(document, found, recorded_at=now)
+            read, count = read + 1, count + len(found)
+        if progress is not None:
+            progress(item, len(found))
+    return ReadReport(read=read, unchanged=unchanged, claims=count, findings=tuple(findings))
+
+
+def _understood(document: Document, settings: Settings) -> tuple[Document, tuple[Claim, ...]]:
+    """A document dated as far as its text allows, and its claims."""
+    if document.kind == "desk":
+        return document, claims.row_claims(document)
+    parsed = sentences.parse(document, settings)
+    if not document.published.known:
+        published, reason = claims.date_document(parsed)
+        document = replace(document, published=published, published_how=reason)
+        parsed = replace(parsed, document=document)
+    return document, tuple(claims.extract(parsed, parties.cast(parsed)))

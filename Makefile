@@ -1,0 +1,48 @@
+# Two commands do everything: `make run` and `make test`.
+# make run FROM=my-articles/   reads your own folder instead of the sample.
+
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+FROM ?= sample:haiti-mss
+OUT ?= out
+BOOK ?= $(OUT)/$(if $(findstring sample:,$(FROM)),$(subst sample:,,$(FROM)),my-articles).book
+
+.PHONY: run test check unit wheel bench clean
+
+$(VENV)/installed: pyproject.toml
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "Musterbook needs Python 3.11 or newer; set PYTHON=python3.12 or the like"; exit 1; }
+	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable .
+	@touch $@
+
+$(VENV)/installed-dev: $(VENV)/installed
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[dev]'
+	@touch $@
+
+run: $(VENV)/installed
+	@mkdir -p $(OUT)
+	@$(BIN)/musterbook read '$(FROM)' --book $(BOOK) || test $$? -eq 3
+	@$(BIN)/musterbook balance --book $(BOOK)
+	@$(BIN)/musterbook disputes --book $(BOOK)
+	@$(BIN)/musterbook dossier --book $(BOOK) --out $(OUT)/dossier.html
+
+test: check unit wheel
+
+check: $(VENV)/installed-dev
+	$(BIN)/ruff format --check src tests eval bench
+	$(BIN)/ruff check src tests eval bench
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+unit: $(VENV)/installed-dev
+	$(BIN)/python -m pytest
+
+wheel: $(VENV)/installed-dev
+	PYTHON=$(PYTHON) sh eval/wheel_smoke.sh $(BIN)/python
+
+bench: $(VENV)/installed-dev
+	$(BIN)/python bench/speed.py
+
+clean:
+	rm -rf $(OUT) dist build .pytest_cache .mypy_cache .ruff_cache .import_linter_cache

@@ -1,0 +1,235 @@
+"""From the tokens that a rule found to a claim that shows its words."""
+
+from dataclasses import dataclass, replace
+
+from musterbook.claims import syntax
+from musterbook.claims.scene import Scene
+from musterbook.lexicons.frames import grammar
+from musterbook.model import (
+    Certainty,
+    Claim,
+    Event,
+    Family,
+    Force,
+    Measure,
+    Part,
+    Party,
+    Period,
+    Polarity,
+    Quantity,
+    QuantityKind,
+    Resource,
+    Sentence,
+    Span,
+    Stage,
+)
+
+G = grammar()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Draft:
+    """What a rule found in one sentence; `verb` is the token whose clause decides time, polarity and condition."""
+
+    rule: str
+    family: Family
+    sentence: Sentence
+    verb: int
+    start: int
+    end: int
+    stage: Stage | None = None
+    measure: Measure | None = None
+    event: Event | None = None
+    party: tuple[Party, ...] = ()
+    by: tuple[Party, ...] = ()
+    group: Quantity | None = None
+    recipient: str | None = None
+    resource: Resource | None = None
+    force: Force | None = None
+    item: str | None = None
+    quantity: Quantity | None = None
+    object: str | None = None
+    place: str | None = None
+    polarity: Polarity = Polarity.AFFIRMED
+    certainty: Certainty = Certainty.STATED
+    umbrella: bool = False
+    planned: bool = False
+    parts: tuple[Part, ...] = ()
+
+
+def finish(scene: Scene, draft: Draft) -> Claim | None:
+    """The claim of a draft, or None where its number does not stand in its words (METHOD section 7)."""
+    text, s = scene.text, draft.sentence
+    quantity = draft.quantity
+    parts = list(draft.parts)
+    if quantity is not None and quantity.text and not draft.start <= quantity.start < draft.end:
+        parts.append(Part(slot="quantity", start=quantity.start, end=quantity.end))
+    if draft.start >= draft.end:
+        return None
+    voice = scene.voice_at(draft.start)
+    speaker = voice.speaker if voice else None
+    valid, due = times(scene, draft)
+    condition = condition_of(s, draft.verb, text)
+    certainty = draft.certainty
+    if condition and certainty is Certainty.STATED:
+        certainty = Certainty.CONDITIONAL
+    return Claim(
+        document_id=scene.document.id,
+        family=draft.family,
+        evidence=text[draft.start : draft.end],
+        span=Span(document_id=scene.document.id, start=draft.start, end=draft.end),
+        rule=draft.rule,
+        stage=draft.stage,
+        measure=draft.measure,
+        event=draft.event,
+        party=ids(draft.party),
+        by=ids(draft.by),
+        via=next((p.via for p in draft.party if p.via), None),
+        group=draft.group,
+        recipient=draft.recipient,
+        mission=scene.cast.mission,
+        resource=draft.resource,
+        force=draft.force,
+        item=draft.item,
+        quantity=quantity,
+        object=draft.object,
+        place=draft.place,
+        valid=valid,
+        due=due,
+        polarity=draft.polarity,
+        certainty=certainty,
+        condition=condition,
+        speaker=speaker.id if speaker else None,
+        speaker_role=speaker.role if speaker else None,
+        speaker_party=speaker.country if speaker else None,
+        reported=scene.document.published,
+        parts=tuple(parts),
+    )
+
+
+def ids(parties: tuple[Party, ...]) -> tuple[str, ...]:
+    """Party ids, each once, in order."""
+    return tuple(dict.fromkeys(p.id for p in parties))
+
+
+def officials(scene: Scene, parties: tuple[Party, ...]) -> tuple[Party, ...]:
+    """The states or bodies for which persons act: a minister who pledges, pledges for the state."""
+    out = []
+    for party in parties:
+        if party.kind == "person":
+            state = scene.cast.official_of(party)
+            if state:
+                out.append(Party(id=state, name=state, kind="state", via=party.via))
+        else:
+            out.append(party)
+    return tuple(dict.fromkeys(out))
+
+
+def times(scene: Scene, draft: Draft) -> tuple[Period, Period]:
+    """When it is true, and when a plan is due: the expressions of the clause, told apart by role and by the plan."""
+    low, high = clause_bounds(draft.sentence, draft.verb, draft.start, draft.end)
+    found = [p for p in scene.periods_in(low, high) if p.known]
+    if not found:
+        return Period(), Period()
+    inside = [p for p in found if draft.start <= p.start_char < draft.end]
+    best = (inside or found)[0]
+    period = Period(start=best.start, end=best.end)
+    if draft.planned or best.role == "deadline":
+        reported = scene.document.published
+        past = reported.start is not None and best.end is not None and best.end <= reported.start
+        if best.role == "deadline":
+            return Period(), Period(start=None, end=best.end)
+        if draft.planned and not (past and best.role == "event" and draft.family is not Family.COMMITMENT):
+            stood = syntax.tense(draft.sentence, draft.verb) == syntax.PAST and past
+            return (period, Period()) if stood else (Period(), period)
+    return period, Period()
+
+
+def clause_bounds(s: Sentence, verb: int, start: int, end: int) -> tuple[int, int]:
+    """Code points of the clause of `verb`: without the finite clauses below it, never beyond the sentence."""
+    keep = {verb}
+    stack = [verb]
+    while stack:
+        for c in s.children[stack.pop()]:
+            finite = s.deps[c] in ("ccomp", "advcl", "relcl", "parataxis", "conj") and s.pos[c] in ("VERB", "AUX")
+            if finite and not start <= s.starts[c] < end:
+                continue
+            keep.add(c)
+            stack.append(c)
+    low, high = min(keep), max(keep)
+    return min(start, s.starts[low]), max(end, s.ends[high])
+
+
+def denied(s: Sentence, verb: int, actor: int | None = None) -> bool:
+    """Whether the clause of `verb` denies it: a negation at the verb or above it in the same clause, or at the actor."""
+    if any(s.deps[c] == "neg" or s.lower[c] in G["negation"] for c in s.children[verb] if c < verb):
+        return True
+    if actor is not None and any(s.lower[c] in G["negative_determiners"] for c in s.children[actor]):
+        return True
+    if actor is not None and s.lower[actor] in G["negative_determiners"]:
+        return True
+    up = s.heads[verb]
+    if s.deps[verb] in ("xcomp", "pcomp", "acl") and up != verb:
+        return denied(s, up)
+    if s.deps[verb] == "prep" and s.lower[verb] in G["negation"]:
+        return True
+    return s.deps[verb] == "pcomp" and s.lower[up] in G["negation"]
+
+
+def possible(s: Sentence, verb: int) -> bool:
+    """Whether a modal makes the clause a possibility only."""
+    if any(m in G["possible"] for m in syntax.modals(s, verb)):
+        return True
+    up = s.heads[verb]
+    return s.deps[verb] == "xcomp" and up != verb and any(m in G["possible"] for m in syntax.modals(s, up))
+
+
+def in_condition(s: Sentence, verb: int) -> bool:
+    """Whether the verb stands inside an "if" clause: what it names is not asserted."""
+    for i in (verb, *syntax.ancestors(s, verb)):
+        if s.deps[i] == "advcl":
+            marks = [c for c in s.children[i] if s.deps[c] in ("mark", "advmod") and s.lower[c] in G["condition_marks"]]
+            if marks:
+                return True
+    return False
+
+
+def condition_of(s: Sentence, verb: int, text: str) -> str | None:
+    """The condition of a clause in its own words: an "if" clause below it, or "subject to ..." after it."""
+    for i in (verb, *(a for a in syntax.ancestors(s, verb) if s.deps[verb] in ("xcomp", "ccomp", "acl"))):
+        for c in s.children[i]:
+            if s.deps[c] == "advcl":
+                marks = [
+                    m for m in s.children[c] if s.lower[m] in G["condition_marks"] and s.deps[m] in ("mark", "advmod")
+                ]
+                if marks and syntax.tense(s, i) != syntax.PAST:
+                    low, high = s.subtree(c)
+                    a, b = syntax.text_between(s, text, low, high)
+                    return text[a:b]
+    joined = " ".join(s.lower)
+    for words in G["condition_prepositions"]:
+        if words in joined:
+            n = len(words.split())
+            for i in range(verb, len(s.lower) - n):
+                if " ".join(s.lower[i : i + n]) == words:
+                    return text[s.starts[i] : s.ends[_phrase_end(s, i + n)]]
+    return None
+
+
+def _phrase_end(s: Sentence, i: int) -> int:
+    """Last token of the prepositional object that starts at `i`."""
+    head = i
+    while s.heads[head] > head and s.deps[head] not in ("pobj", "pcomp"):
+        head = s.heads[head]
+    return max(i, s.subtree(head)[1] - 1)
+
+
+def figure_in(scene: Scene, s: Sentence, low: int, high: int) -> Quantity | None:
+    """The first figure that begins inside tokens `low` to before `high`."""
+    found = scene.quantities_in(s.starts[low], s.ends[high - 1]) if high > low else ()
+    return found[0] if found else None
+
+
+def with_kind(quantity: Quantity, kind: QuantityKind) -> Quantity:
+    """The same figure read as another kind."""
+    return replace(quantity, kind=kind)

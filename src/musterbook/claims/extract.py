@@ -1,0 +1,76 @@
+"""All claims of one document: every family over every sentence, then one claim for each stretch and meaning."""
+
+from collections.abc import Iterator
+
+from musterbook.claims.attribution import quotes, with_voices
+from musterbook.claims.commitments import commitments_in
+from musterbook.claims.drafts import Draft, finish
+from musterbook.claims.milestones import milestones_in
+from musterbook.claims.scene import make_scene
+from musterbook.claims.situations import situations_in
+from musterbook.model import Claim, Event, Family, Measure, Parsed, check_evidence
+from musterbook.model.cast import Cast
+
+FAMILIES = {
+    Family.COMMITMENT: commitments_in,
+    Family.SITUATION: situations_in,
+    Family.MILESTONE: milestones_in,
+}
+"""One reader a family; quotes come from the document's voices."""
+
+
+def extract(parsed: Parsed, cast: Cast) -> Iterator[Claim]:
+    """The claims of a parsed document in the order of its text; each shows its words or is refused."""
+    scene = with_voices(make_scene(parsed, cast))
+    claims: dict[str, Claim] = {}
+    for s in parsed.sentences:
+        drafts = [draft for reader in FAMILIES.values() for draft in reader(scene, s)]
+        for draft in _settled(drafts):
+            claim = finish(scene, draft)
+            if claim is not None:
+                claims.setdefault(claim.id, claim)
+    for claim in quotes(scene):
+        claims.setdefault(claim.id, claim)
+    for claim in sorted(claims.values(), key=lambda c: (c.span.start, c.span.end, c.family, c.id)):
+        check_evidence(claim, scene.text)
+        yield claim
+
+
+def _settled(drafts: list[Draft]) -> Iterator[Draft]:
+    """Drafts of one sentence without those that another one makes superfluous.
+
+    A figure is told once: one that a situation or a commitment took is not taken again by another family. A sentence
+    that only counts victims gives no attack beside the figure (METHOD section 1).
+    """
+    victims = any(d.measure in (Measure.KILLED, Measure.INJURED, Measure.CASUALTIES, Measure.KIDNAPPED) for d in drafts)
+    targets = {d.quantity.start for d in drafts if d.quantity and d.measure is Measure.STRENGTH_TARGET}
+    seen: set[tuple[object, ...]] = set()
+    for d in drafts:
+        if d.family is Family.COMMITMENT and d.quantity is not None and d.quantity.start in targets and not d.party:
+            continue
+        if d.event is Event.ATTACK and victims:
+            continue
+        if d.family is Family.MILESTONE and any(
+            e is not d
+            and e.event is d.event
+            and e.start <= d.start
+            and d.end <= e.end
+            and (e.start, e.end) != (d.start, d.end)
+            for e in drafts
+        ):
+            continue
+        key = (
+            d.family,
+            d.stage,
+            d.measure,
+            d.event,
+            d.party,
+            d.start,
+            d.end,
+            d.resource,
+            d.quantity and d.quantity.start,
+        )
+        if key in seen:
+            continue
+        seen.add(key)
+        yield d

@@ -1,0 +1,137 @@
+"""One document as the rules see it: its sentences, and what stands where (figures, dates, names, quotations)."""
+
+from bisect import bisect_left
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from musterbook.claims import syntax
+from musterbook.claims.periods import periods
+from musterbook.claims.quantities import quantities
+from musterbook.lexicons.frames import Word
+from musterbook.model import Document, Mention, Parsed, Party, Period, Quantity, Sentence, TimeExpression
+from musterbook.model.cast import Cast
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Voice:
+    """A stretch that the document makes somebody say; `direct` for words between marks."""
+
+    start: int
+    end: int
+    speaker: Party | None
+    direct: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Scene:
+    """A parsed document with everything that rules look up by offset. `voices` are filled by `attribution`."""
+
+    parsed: Parsed
+    cast: Cast
+    quantities: tuple[Quantity, ...]
+    periods: tuple[TimeExpression, ...]
+    voices: tuple[Voice, ...] = ()
+
+    @property
+    def document(self) -> Document:
+        """The document itself."""
+        return self.parsed.document
+
+    @property
+    def text(self) -> str:
+        """Its frozen text."""
+        return self.parsed.document.text
+
+    def quantities_in(self, start: int, end: int) -> tuple[Quantity, ...]:
+        """Figures that begin inside `text[start:end]`."""
+        low = bisect_left(self.quantities, start, key=lambda q: q.start)
+        high = bisect_left(self.quantities, end, key=lambda q: q.start)
+        return self.quantities[low:high]
+
+    def periods_in(self, start: int, end: int) -> tuple[TimeExpression, ...]:
+        """Time expressions that begin inside `text[start:end]`."""
+        low = bisect_left(self.periods, start, key=lambda p: p.start_char)
+        high = bisect_left(self.periods, end, key=lambda p: p.start_char)
+        return self.periods[low:high]
+
+    def voice_at(self, start: int) -> Voice | None:
+        """The narrowest voice around an offset; words between marks win over reported speech."""
+        around = [v for v in self.voices if v.start <= start < v.end]
+        return min(around, key=lambda v: (not v.direct, v.end - v.start)) if around else None
+
+    def speaker_at(self, start: int) -> Party | None:
+        """Who says what stands at an offset, where somebody does."""
+        voice = self.voice_at(start)
+        return voice.speaker if voice else None
+
+    def resolve(self, s: Sentence, head: int) -> tuple[Party, ...]:
+        """Whom the phrase headed by a token means, first persons through the voice around it."""
+        return self.cast.resolve(s, head, speaker=self.speaker_at(s.starts[head]))
+
+    def mentions_in(self, s: Sentence, low: int, high: int) -> tuple[Mention, ...]:
+        """Names inside tokens `low` to before `high`."""
+        return self.cast.within(s.starts[low], s.ends[high - 1]) if high > low else ()
+
+
+def make_scene(parsed: Parsed, cast: Cast) -> Scene:
+    """A scene without voices yet: figures and dates are read once over the whole text."""
+    text = parsed.document.text
+    sentences = parsed.sentences
+
+    def tense_at(offset: int) -> str | None:
+        index = bisect_left(sentences, offset + 1, key=lambda s: s.start) - 1
+        return clause_tense(sentences[index], offset) if index >= 0 else None
+
+    said_on = parsed.document.published
+    return Scene(
+        parsed=parsed,
+        cast=cast,
+        quantities=tuple(quantities(text)),
+        periods=tuple(periods(text, said_on=said_on if said_on.known else None, tense_at=tense_at)),
+    )
+
+
+def clause_tense(s: Sentence, offset: int) -> str | None:
+    """The tense of the verb whose clause holds an offset: what decides between the past and the coming Thursday."""
+    token = bisect_left(s.starts, offset + 1) - 1
+    if token < 0 or offset >= s.end:
+        return None
+    for i in (token, *syntax.ancestors(s, token)):
+        if s.pos[i] in ("VERB", "AUX"):
+            kind = syntax.tense(s, i)
+            if kind in (syntax.PAST, syntax.FUTURE, syntax.PRESENT):
+                return kind
+            if kind == syntax.PROGRESSIVE:
+                continue
+    return None
+
+
+def match(s: Sentence, i: int, words: Sequence[Word]) -> tuple[Word, int] | None:
+    """The first word whose particles follow token `i` (at most two tokens between), and the last token matched."""
+    for word in words:
+        last = i
+        for particle in word.rest:
+            window = range(last + 1, min(last + 4, len(s.lower)))
+            found = next((k for k in window if s.lower[k] == particle), None)
+            if found is None:
+                break
+            last = found
+        else:
+            return word, last
+    return None
+
+
+def match_before(s: Sentence, i: int, words: Sequence[Word]) -> tuple[Word, int] | None:
+    """The first phrase whose leading words stand directly before token `i`, and its first token."""
+    for word in words:
+        n = len(word.rest)
+        if n <= i and s.lower[i - n : i] == word.rest:
+            return word, i - n
+    return None
+
+
+def hull(first: Period, second: Period) -> Period:
+    """The shortest period that holds both."""
+    start = None if first.start is None or second.start is None else min(first.start, second.start)
+    end = None if first.end is None or second.end is None else max(first.end, second.end)
+    return Period(start=start, end=end)

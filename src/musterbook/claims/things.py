@@ -1,0 +1,179 @@
+"""What is given: noun phrases read as people, money, equipment, goods, service or training."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from decimal import Decimal
+
+from musterbook.claims import syntax
+from musterbook.claims.drafts import figure_in
+from musterbook.claims.scene import Scene
+from musterbook.lexicons.frames import ResourceClass, grammar, mission_nouns, resources
+from musterbook.model import Force, Party, Quantity, QuantityKind, Resource, Sentence
+
+G = grammar()
+MONEY_UNIT_LENGTH = 3
+PERSON_UNITS = frozenset({"person"})
+GROUP_UNIT = "state"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Thing:
+    """A resource in a sentence: tokens `low` to before `high`, its head, class and figure."""
+
+    head: int
+    low: int
+    high: int
+    resource: Resource
+    force: Force | None
+    item: str | None
+    quantity: Quantity | None
+    umbrella: bool = False
+
+
+def is_money(quantity: Quantity | None) -> bool:
+    """Whether the unit is an ISO 4217 code."""
+    return quantity is not None and len(quantity.unit) == MONEY_UNIT_LENGTH and quantity.unit.isupper()
+
+
+def classify(s: Sentence, head: int) -> tuple[ResourceClass, int] | None:
+    """The class of the noun at `head`, longest phrase first, and the first token of the phrase that decided."""
+    table = resources()
+    for n in (4, 3, 2, 1):
+        low = head - n + 1
+        if low >= 0:
+            found = table.get(" ".join(s.lower[low : head + 1]))
+            if found is not None:
+                return found, low
+    return None
+
+
+def thing(scene: Scene, s: Sentence, head: int) -> Thing | None:
+    """The resource that the noun phrase of `head` names, looked for at its head and then through "of"."""
+    low, high = syntax.phrase(s, head)
+    figure = figure_in(scene, s, low, high)
+    if figure is not None and figure.unit == GROUP_UNIT:
+        return None
+    if figure is not None and figure.kind is QuantityKind.SHARE:
+        figure = None
+    for candidate in _heads(s, head):
+        found = classify(s, candidate)
+        if found is None:
+            continue
+        kind, start = found
+        if kind.only_with_quantity and figure is None:
+            continue
+        if is_money(figure) and kind.resource is not Resource.PERSONNEL:
+            kind = replace(kind, resource=Resource.MONEY, force=Force.UNSPECIFIED)
+        return _thing(scene, s, kind, (head, low, high), (candidate, start), figure)
+    if is_money(figure):
+        money = ResourceClass(resource=Resource.MONEY, force=Force.UNSPECIFIED, unit="money")
+        return _thing(scene, s, money, (head, low, high), (head, head), figure)
+    return None
+
+
+def _heads(s: Sentence, head: int) -> Iterator[int]:
+    yield head
+    for _, o in syntax.preposition(s, head, *G["of"]):
+        yield from _heads(s, o)
+
+
+def _thing(
+    scene: Scene,
+    s: Sentence,
+    kind: ResourceClass,
+    bounds: tuple[int, int, int],
+    noun: tuple[int, int],
+    figure: Quantity | None,
+) -> Thing:
+    head, low, high = bounds
+    candidate, start = noun
+    item = None
+    if kind.resource in (Resource.EQUIPMENT, Resource.GOODS):
+        item = " ".join(s.words[min(start, _modifiers(s, candidate)) : candidate + 1])
+    if figure is not None and kind.resource in (Resource.SERVICE, Resource.TRAINING):
+        figure = None
+    if figure is not None and kind.resource is Resource.PERSONNEL and (figure.unit == "" or is_money(figure)):
+        figure = None if is_money(figure) else replace(figure, unit="person")
+    force = None
+    if kind.resource is Resource.PERSONNEL:
+        force = kind.force if kind.force is not Force.UNSPECIFIED else force_nearby(s, low, high)
+    return Thing(head=head, low=low, high=high, resource=kind.resource, force=force, item=item, quantity=figure)
+
+
+def force_nearby(s: Sentence, low: int, high: int) -> Force:
+    """The force kind that some word of the phrase shows ("police contingent of 200")."""
+    table = resources()
+    for i in range(low, high):
+        found = table.get(s.lower[i])
+        if found is not None and found.resource is Resource.PERSONNEL and found.force is not Force.UNSPECIFIED:
+            return found.force
+    return Force.UNSPECIFIED
+
+
+def _modifiers(s: Sentence, head: int) -> int:
+    low = head
+    for c in s.children[head]:
+        if c < low and s.deps[c] in ("compound", "amod", "nmod") and s.pos[c] != "NUM":
+            low = c
+    return low
+
+
+def things(scene: Scene, s: Sentence, heads: tuple[int, ...]) -> list[Thing]:
+    """The resources among coordinated heads, with the subsets that "including" opens behind them."""
+    out: list[Thing] = []
+    for head in heads:
+        found = thing(scene, s, head)
+        if found is None:
+            continue
+        subsets = list(_subsets(scene, s, head)) if found.quantity is not None else []
+        out.append(
+            replace(
+                found,
+                umbrella=any(t.quantity and t.quantity.unit == found.quantity.unit for t in subsets if found.quantity),
+            )
+        )
+        out.extend(subsets)
+    return out
+
+
+def _subsets(scene: Scene, s: Sentence, head: int) -> Iterator[Thing]:
+    for c in s.children[head]:
+        if s.lower[c] in G["including"] and s.deps[c] in ("prep", "acl"):
+            for o in syntax.children(s, c, "pobj", "dobj"):
+                for member in syntax.conjuncts(s, o):
+                    found = thing(scene, s, member)
+                    if found is not None and found.quantity is not None:
+                        yield replace(found, quantity=replace(found.quantity, kind=QuantityKind.SUBSET))
+
+
+def is_mission_noun(s: Sentence, head: int) -> bool:
+    """Whether the head names a mission or its force as a whole."""
+    table = mission_nouns()
+    return s.lower[head] in table or (head > 0 and " ".join(s.lower[head - 1 : head + 1]) in table)
+
+
+def nationality(scene: Scene, s: Sentence, low: int, high: int) -> tuple[Party, ...]:
+    """The states or bodies that modify the nouns of a phrase: "382 Kenyan police officers", "Kenya's contingent"."""
+    out = []
+    for m in scene.mentions_in(s, low, high):
+        token = next((i for i in range(low, high) if s.starts[i] <= m.start < s.ends[i]), None)
+        if token is None or m.party.kind not in ("state", "body"):
+            continue
+        last = next((i for i in range(high - 1, low - 1, -1) if s.starts[i] < m.end), token)
+        if s.deps[last] in ("amod", "compound", "poss", "nmod") or s.deps[token] in ("amod", "poss"):
+            out.append(m.party)
+    return tuple(dict.fromkeys(out))
+
+
+def group_of(scene: Scene, s: Sentence, head: int) -> Quantity | None:
+    """A counted group of unnamed givers: "up to a dozen nations"."""
+    low, high = syntax.phrase(s, head)
+    found = figure_in(scene, s, low, high)
+    return found if found is not None and found.unit == GROUP_UNIT else None
+
+
+def one(noun_start: int, noun_end: int, text: str) -> Quantity:
+    """A person named in the singular: one (METHOD section 3)."""
+    return Quantity(
+        low=Decimal(1), high=Decimal(1), unit="person", text=text[noun_start:noun_end], start=noun_start, end=noun_end
+    )

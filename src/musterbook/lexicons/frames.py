@@ -1,0 +1,363 @@
+"""The frame lexicons: which words carry a claim, and with what around them."""
+
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+from musterbook.errors import LexiconError
+from musterbook.lexicons.inflection import Inflector
+from musterbook.model import Event, Force, Measure, Polarity, Resource, Stage
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Word:
+    """One way to write a trigger: a head form, and the particle words that must follow it ("hand" + "over")."""
+
+    lemma: str
+    rest: tuple[str, ...] = ()
+
+
+WordTable = Mapping[str, tuple[Word, ...]]
+"""Lower-case head form -> the words of which it is a form, longest first."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Stance:
+    """A word that says at which stage a giver stands to what its complement names."""
+
+    id: str
+    stage: Stage
+    object_control: bool = False
+    certainty_possible: bool = False
+    denied: bool = False
+    direct: bool = True
+    prepositions: frozenset[str] = frozenset()
+    sources: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Deed:
+    """A verb that moves a resource (`object` "resource"), is itself the service ("none"), or leads a mission."""
+
+    id: str
+    done: Stage
+    plan: str
+    object: str
+    bare: bool = True
+    resource: Resource | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Movement:
+    """A verb whose subject moves, or a noun that names the deed."""
+
+    id: str
+    done: Stage
+    plan: str
+    home: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ResourceClass:
+    """What a noun counts as."""
+
+    resource: Resource
+    force: Force
+    unit: str
+    only_with_quantity: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MeasureFrame:
+    """How one measure is said."""
+
+    measure: Measure
+    transitive: WordTable
+    intransitive: WordTable
+    nouns: frozenset[str]
+    adjectives: frozenset[str]
+    extra: Mapping[str, frozenset[str]] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EventFrame:
+    """How one kind of milestone is said."""
+
+    event: Event
+    verbs: WordTable
+    objects: frozenset[str]
+    actors: frozenset[str]
+    nouns: Mapping[str, tuple[Word, ...]]
+    needs: frozenset[str]
+    object_names: bool = False
+    object_office: bool = False
+    intransitive: bool = False
+    plan: bool = False
+    future: bool = False
+    complement: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Commitments:
+    """The commitment lexicon, by form."""
+
+    stance_verbs: Mapping[str, tuple[tuple[Word, Stance], ...]]
+    stance_adjectives: Mapping[str, tuple[tuple[Word, Stance], ...]]
+    stance_nouns: Mapping[str, tuple[tuple[Word, Stance], ...]]
+    deeds: Mapping[str, tuple[tuple[Word, Deed], ...]]
+    motions: Mapping[str, tuple[tuple[Word, Movement], ...]]
+    nominals: Mapping[str, tuple[tuple[Word, Movement], ...]]
+    support: WordTable
+    plans: frozenset[str]
+    presence_verbs: WordTable
+    presence_adverbs: tuple[tuple[str, ...], ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Situations:
+    """The situation lexicon."""
+
+    measures: tuple[MeasureFrame, ...]
+    victims: frozenset[str]
+    territory_verbs: WordTable
+    territory_places: frozenset[str]
+    strength: Mapping[str, frozenset[str]]
+    strength_verbs: Mapping[str, WordTable]
+    funding: Mapping[str, frozenset[str]]
+    funding_verbs: Mapping[str, WordTable]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Speech:
+    """The speech lexicon."""
+
+    verbs: WordTable
+    indirect: frozenset[str]
+    according: tuple[tuple[str, ...], ...]
+    data: frozenset[str]
+    stances: Mapping[str, frozenset[str]]
+
+
+def read_toml(language: str, name: str) -> dict[str, Any]:
+    """One lexicon file as it stands. Raises LexiconError naming the file where it is missing or broken."""
+    try:
+        return tomllib.loads((files("musterbook.lexicons") / language / f"{name}.toml").read_text("utf-8"))
+    except (FileNotFoundError, tomllib.TOMLDecodeError) as error:
+        raise LexiconError(f"lexicon {language}/{name}.toml: {error}") from error
+
+
+@cache
+def inflector(language: str = "en") -> Inflector:
+    """The verb and noun forms of a language."""
+    return Inflector(irregular=read_toml(language, "verb_forms")["forms"])
+
+
+@cache
+def grammar(language: str = "en") -> Mapping[str, frozenset[str]]:
+    """Function words by the question that they answer."""
+    return {name: frozenset(words) for name, words in read_toml(language, "grammar").items()}
+
+
+def verb_table(words: list[str], language: str = "en") -> WordTable:
+    """Every form of the verbs, with what must follow."""
+    table: dict[str, list[Word]] = {}
+    for entry in words:
+        lemma, *rest = entry.split()
+        for form in inflector(language).verb(lemma):
+            table.setdefault(form, []).append(Word(lemma=entry, rest=tuple(rest)))
+    return {form: tuple(sorted(found, key=lambda w: -len(w.rest))) for form, found in table.items()}
+
+
+def noun_forms(words: list[str], language: str = "en") -> frozenset[str]:
+    """Singulars and plurals."""
+    return frozenset(form for word in words for form in inflector(language).noun(word))
+
+
+def _pairs(entries: list[tuple[list[str], Any]], kind: str) -> dict[str, tuple[tuple[Word, Any], ...]]:
+    table: dict[str, list[tuple[Word, Any]]] = {}
+    for words, frame in entries:
+        forms = verb_table(words) if kind == "verb" else _noun_table(words) if kind == "noun" else _plain_table(words)
+        for form, found in forms.items():
+            table.setdefault(form, []).extend((word, frame) for word in found)
+    return {form: tuple(sorted(found, key=lambda pair: -len(pair[0].rest))) for form, found in table.items()}
+
+
+def _noun_table(words: list[str]) -> WordTable:
+    return {form: (Word(lemma=word),) for word in words for form in inflector().noun(word)}
+
+
+def _plain_table(words: list[str]) -> WordTable:
+    table: dict[str, list[Word]] = {}
+    for entry in words:
+        head, *rest = entry.split()
+        table.setdefault(head, []).append(Word(lemma=entry, rest=tuple(rest)))
+    return {form: tuple(found) for form, found in table.items()}
+
+
+@cache
+def commitments(language: str = "en") -> Commitments:
+    """The commitment frames. Raises LexiconError for a stage outside the vocabulary."""
+    raw = read_toml(language, "commitments")
+    stances = [(row, _stance(row)) for row in raw["stance"]]
+    deeds = [(row["verbs"], _deed(row)) for row in raw["deed"]]
+    return Commitments(
+        stance_verbs=_pairs([(row.get("verbs", []), stance) for row, stance in stances], "verb"),
+        stance_adjectives=_pairs([(row.get("adjectives", []), stance) for row, stance in stances], "plain"),
+        stance_nouns=_pairs([(row.get("nouns", []), stance) for row, stance in stances], "noun"),
+        deeds=_pairs(deeds, "verb"),
+        motions=_pairs([(row["verbs"], _movement(row)) for row in raw["motion"]], "verb"),
+        nominals=_pairs([(row["nouns"], _movement(row)) for row in raw["nominal"]], "noun"),
+        support=verb_table(raw["support"]["verbs"], language),
+        plans=frozenset(raw["fixed"]["plans"]),
+        presence_verbs=verb_table(raw["presence"]["verbs"], language),
+        presence_adverbs=tuple(tuple(words.split()) for words in raw["presence"]["adverbs"]),
+    )
+
+
+def _stance(row: dict[str, Any]) -> Stance:
+    return Stance(
+        id=row["id"],
+        stage=_member(Stage, row["stage"], row["id"]),
+        object_control=row.get("control") == "object",
+        certainty_possible=row.get("certainty") == "possible",
+        denied=row.get("polarity") == Polarity.DENIED,
+        direct=row.get("direct", True),
+        prepositions=frozenset(row.get("for", ["to", "for", "of"])),
+        sources=frozenset(row.get("from", [])),
+    )
+
+
+def _deed(row: dict[str, Any]) -> Deed:
+    resource = row.get("resource")
+    return Deed(
+        id=row["id"],
+        done=_member(Stage, row["done"], row["id"]),
+        plan=row["plan"],
+        object=row["object"],
+        bare=row.get("bare", True),
+        resource=None if resource is None else _member(Resource, resource, row["id"]),
+    )
+
+
+def _movement(row: dict[str, Any]) -> Movement:
+    return Movement(
+        id=row["id"], done=_member(Stage, row["done"], row["id"]), plan=row["plan"], home=row.get("home", False)
+    )
+
+
+def _member(vocabulary: Any, value: str, entry: str) -> Any:
+    try:
+        return vocabulary(value)
+    except ValueError as error:
+        raise LexiconError(f"lexicon entry {entry!r}: {value!r} is none of {', '.join(vocabulary)}") from error
+
+
+@cache
+def resources(language: str = "en") -> Mapping[str, ResourceClass]:
+    """Nouns and noun phrases (lower case, every form) -> what they count as."""
+    table: dict[str, ResourceClass] = {}
+    for row in read_toml(language, "resources")["class"]:
+        for key, restricted in (("only_with_quantity", True), ("nouns", False), ("phrases", False)):
+            found = ResourceClass(
+                resource=_member(Resource, row["resource"], key),
+                force=_member(Force, row.get("force", "unspecified"), key),
+                unit=row.get("unit", ""),
+                only_with_quantity=restricted,
+            )
+            for form in noun_forms(row.get(key, []), language):
+                if restricted:
+                    table.setdefault(form, found)
+                elif form not in table or table[form].only_with_quantity:
+                    table[form] = found
+    return table
+
+
+@cache
+def mission_nouns(language: str = "en") -> frozenset[str]:
+    """Nouns that name a mission or its force as a whole."""
+    row = read_toml(language, "resources")["mission"]
+    return noun_forms(row["nouns"] + row["phrases"], language)
+
+
+@cache
+def situations(language: str = "en") -> Situations:
+    """The situation frames."""
+    raw = read_toml(language, "situations")
+    plain = {"id", "verbs_transitive", "verbs_intransitive", "nouns", "adjectives"}
+    measures = tuple(
+        MeasureFrame(
+            measure=_member(Measure, row["id"], row["id"]),
+            transitive=verb_table(row.get("verbs_transitive", []), language),
+            intransitive=verb_table(row.get("verbs_intransitive", []), language),
+            nouns=noun_forms(row.get("nouns", []), language),
+            adjectives=frozenset(row.get("adjectives", [])),
+            extra={
+                key: frozenset(verb_table(words, language))
+                if key in ("lives", "driven")
+                else noun_forms(words, language)
+                for key, words in row.items()
+                if key not in plain
+            },
+        )
+        for row in raw["measure"]
+    )
+    strength, funding = raw["strength"], raw["funding"]
+    return Situations(
+        measures=measures,
+        victims=noun_forms(raw["victims"], language),
+        territory_verbs=verb_table(raw["territory"]["verbs"], language),
+        territory_places=noun_forms(raw["territory"]["places"], language),
+        strength={key: noun_forms(words, language) for key, words in strength.items() if not key.endswith("_verbs")},
+        strength_verbs={key: verb_table(words, language) for key, words in strength.items() if key.endswith("_verbs")},
+        funding={key: noun_forms(words, language) for key, words in funding.items() if not key.endswith("_verbs")},
+        funding_verbs={key: verb_table(words, language) for key, words in funding.items() if key.endswith("_verbs")},
+    )
+
+
+@cache
+def milestones(language: str = "en") -> tuple[EventFrame, ...]:
+    """The milestone frames."""
+    return tuple(
+        EventFrame(
+            event=_member(Event, row["id"], row["id"]),
+            verbs=verb_table(row.get("verbs", []), language),
+            objects=noun_forms(row.get("objects", []), language),
+            actors=noun_forms(row.get("actors", []), language),
+            nouns=_phrase_table(row.get("nouns", []), language),
+            needs=noun_forms(row.get("needs", []), language),
+            object_names=row.get("object_names", False),
+            object_office=row.get("object_office", False),
+            intransitive=row.get("intransitive", False),
+            plan=row.get("plan", False),
+            future=row.get("future", False),
+            complement=row.get("complement", False),
+        )
+        for row in read_toml(language, "milestones")["event"]
+    )
+
+
+def _phrase_table(words: list[str], language: str) -> dict[str, tuple[Word, ...]]:
+    """Head (last) word of each noun phrase, every form -> the words that must stand before it."""
+    table: dict[str, list[Word]] = {}
+    for entry in words:
+        *before, head = entry.split()
+        for form in inflector(language).noun(head):
+            table.setdefault(form, []).append(Word(lemma=entry, rest=tuple(before)))
+    return {form: tuple(found) for form, found in table.items()}
+
+
+@cache
+def speech(language: str = "en") -> Speech:
+    """The speech lexicon."""
+    raw = read_toml(language, "speech")
+    names = ("condemns", "supports", "demands", "urges", "thanks", "denies")
+    return Speech(
+        verbs=verb_table(raw["verbs"], language),
+        indirect=frozenset(raw["indirect"]),
+        according=tuple(tuple(words.split()) for words in raw["according"]),
+        data=frozenset(raw["data"]),
+        stances={name: frozenset(verb_table(raw[name], language)) for name in names},
+    )
