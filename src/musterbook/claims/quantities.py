@@ -1,0 +1,232 @@
+"""Quantities in running text: numbers with their bounds, unit and kind (METHOD section 3).
+
+One pass over the tokens; each token that can begin a number is read once. Years, ages, times, dates, names with
+numbers, scores, addresses and durations are no quantities.
+"""
+
+from dataclasses import dataclass, replace
+from decimal import Decimal
+
+from musterbook.claims.quantity_bounds import Bounds, bound_behind, bounds_of, collective_before
+from musterbook.claims.quantity_guards import is_date, is_name, is_no_count, is_year
+from musterbook.claims.quantity_kinds import kind_of
+from musterbook.claims.quantity_numbers import Number, read_number
+from musterbook.claims.quantity_tokens import CURRENCY, NUMBER, WORD, Tokens, tokenize
+from musterbook.claims.quantity_units import Unit, read_money, read_unit
+from musterbook.lexicons.currencies import currencies
+from musterbook.lexicons.numbers import NumberWords, number_words
+from musterbook.lexicons.units import PERCENT, PERSON
+from musterbook.model import Quantity, QuantityKind
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Reading:
+    """One number or range with its unit: tokens [first, end); `ranged` when two numbers bound it."""
+
+    first: int
+    end: int
+    number: Number
+    top: Number | None
+    unit: Unit
+    money: bool = False
+    behind: frozenset[str] = frozenset()
+
+    @property
+    def number_end(self) -> int:
+        """The token after the number or range, before its unit."""
+        return self.top.end if self.top else self.number.end
+
+
+def quantities(text: str) -> list[Quantity]:
+    """Every quantity of `text`, left to right, without overlaps.
+
+    `start` and `end` are code points and cover the number with its bound words, currency and unit noun phrase. A share
+    is in percent, money in major units of its ISO 4217 code, an elliptic number ("another 200") has the unit "".
+    """
+    tokens = tokenize(text)
+    words = number_words()
+    starters = _starters(words)
+    found: list[Quantity] = []
+    i, previous, size = 0, 0, len(tokens)
+    kinds, lower = tokens.kinds, tokens.lower
+    while i < size:
+        kind = kinds[i]
+        if kind != NUMBER and kind != CURRENCY and (kind != WORD or lower[i] not in starters):
+            i += 1
+            continue
+        reading = _read(tokens, i, words)
+        if reading is None:
+            i += 1
+            continue
+        quantity = None if _refused(tokens, reading) else _quantity(tokens, reading, previous)
+        if quantity is not None:
+            found.append(quantity)
+            previous = max(reading.end, i + 1)
+        i = max(reading.end, i + 1)
+    return found
+
+
+def _starters(words: NumberWords) -> frozenset[str]:
+    lists = (words.cardinals, words.vague, words.fractions, words.words["articles"], words.words["few"])
+    return frozenset(word for names in lists for word in names)
+
+
+def _read(tokens: Tokens, i: int, words: NumberWords) -> _Reading | None:
+    if tokens.kinds[i] == CURRENCY:
+        return _read_money(tokens, i, words)
+    number = read_number(tokens, i)
+    if number is None:
+        return None
+    top = _range_top(tokens, i, number, words, money=False)
+    end = top.end if top else number.end
+    end, label = bound_behind(tokens, end)
+    after = read_money(tokens, end)
+    if after is not None:
+        return _named_money(tokens, i, number, top, after)
+    percent = _percent(tokens, end, words)
+    if percent > end or number.share:
+        return _Reading(first=i, end=percent, number=number, top=top, unit=Unit(name=PERCENT, end=percent, known=True))
+    alone = top is None and number.value == 1 and not number.plain
+    unit = read_unit(tokens, end, singular=top is None and number.value == 1, vague=number.vague or number.approx)
+    if alone and not number.scaled and not unit.known:
+        return None
+    behind = frozenset((label,)) if label else frozenset()
+    return _Reading(first=i, end=max(unit.end, end), number=number, top=top, unit=unit, behind=behind)
+
+
+def _read_money(tokens: Tokens, i: int, words: NumberWords) -> _Reading | None:
+    """A currency symbol, then a number: "US$10.8m", "CAD $100 million", "$2-3 billion"."""
+    table = currencies()
+    code, j = table.symbols[tokens.texts[i]], i + 1
+    if tokens.lower[j] == "." and tokens.glued(j):
+        j += 1
+    if tokens.kinds[j] == CURRENCY:
+        j += 1
+    number = read_number(tokens, j, money=True)
+    if number is None or tokens.kinds[j] != NUMBER:
+        return None
+    top = _range_top(tokens, j, number, words, money=True)
+    end = top.end if top else number.end
+    after = read_money(tokens, end)
+    if after is not None and not after[2] and tokens.kinds[end] != CURRENCY:
+        code, end = after[0], after[1]
+    return _Reading(first=i, end=end, number=number, top=top, unit=Unit(name=code, end=end, known=True), money=True)
+
+
+def _named_money(
+    tokens: Tokens, i: int, number: Number, top: Number | None, after: tuple[str, int, bool]
+) -> _Reading | None:
+    """A number, then a currency name: "500 million euros", "thirteen dollars and forty-five cents"."""
+    code, end, minor = after
+    words = number_words()
+    if minor:
+        number = replace(number, value=number.value / 100)
+        top = replace(top, value=top.value / 100) if top else None
+    elif tokens.lower[end - 1] in currencies().weights and not number.scaled and _weighs(tokens, end):
+        unit = Unit(name="pound", end=end, noun=tokens.texts[end - 1], known=True)
+        return _Reading(first=i, end=end, number=number, top=top, unit=unit)
+    elif tokens.lower[end] in words.words["conjunctions"] and (cents := read_number(tokens, end + 1)) is not None:
+        small = read_money(tokens, cents.end)
+        if small is not None and small[2]:
+            number, end = replace(number, value=number.value + cents.value / 100), small[1]
+    return _Reading(first=i, end=end, number=number, top=top, unit=Unit(name=code, end=end, known=True), money=True)
+
+
+def _weighs(tokens: Tokens, end: int) -> bool:
+    return tokens.lower[end] == number_words().single["of"]
+
+
+def _percent(tokens: Tokens, i: int, words: NumberWords) -> int:
+    i_after = i + (tokens.lower[i] == "-" and tokens.glued(i))
+    if tokens.lower[i_after] in words.words["percent"]:
+        return i_after + 1
+    return i + 2 if tokens.lower[i : i + 2] in words.percent_pairs else i
+
+
+def _range_top(tokens: Tokens, i: int, low: Number, words: NumberWords, *, money: bool) -> Number | None:
+    """The upper number of a range that begins with `low` at token `i`; scales spread to the left ("5 to 10 million")."""
+    j = low.end
+    if money or tokens.lower[j] in words.words["percent"]:
+        j += tokens.lower[j] in words.words["percent"]
+    dash = tokens.lower[j] in words.words["range_dashes"]
+    opener = tokens.lower[i - 1] if i else ""
+    between = opener == words.single["between"]
+    link = dash or tokens.lower[j] == words.single["to"] or (between and tokens.lower[j] == words.single["and"])
+    if not link or low.share or low.vague:
+        return None
+    if opener in words.words["range_openers"] and not between and _changes(tokens, i - 2, words):
+        return None
+    k = j + 1 + (tokens.kinds[j + 1] == CURRENCY)
+    top = read_number(tokens, k, money=money)
+    if top is None or top.share or top.vague or (dash and tokens.kinds[k] != tokens.kinds[i if not money else k]):
+        return None
+    return top
+
+
+def _changes(tokens: Tokens, i: int, words: NumberWords) -> bool:
+    return any(tokens.lower[j] in words.words["range_change"] for j in range(max(i - 4, 0), i + 1))
+
+
+def _refused(tokens: Tokens, reading: _Reading) -> bool:
+    """Whether the number is no quantity."""
+    if reading.unit.time:
+        return True
+    if reading.money or reading.unit.name == PERCENT:
+        return False
+    if is_name(tokens, reading.first, reading.end) or is_no_count(tokens, reading.first, reading.end):
+        return True
+    if is_date(tokens, reading.first, reading.number_end):
+        return True
+    return reading.number.plain and is_year(tokens, reading.first, known=reading.unit.known)
+
+
+def _quantity(tokens: Tokens, reading: _Reading, previous: int) -> Quantity | None:
+    number, top, unit = reading.number, reading.top, reading.unit
+    low, high = number.value, number.value
+    if top is not None:
+        if top.scaled and not number.scaled and number.value < top.value:
+            spread = _spread(number.value, top)
+            low = spread
+        high = top.value
+        if low > high:
+            return None
+    end, label = bound_behind(tokens, reading.end)
+    behind = reading.behind | {label} if label else reading.behind
+    first = reading.first
+    if top is not None and first > previous and tokens.lower[first - 1] in number_words().words["range_openers"]:
+        first -= 1
+    bounds = bounds_of(tokens, first, end, previous=previous, behind=behind)
+    noun = unit.noun
+    if not unit.name and (noun := collective_before(tokens, bounds.first, previous)):
+        unit = replace(unit, name=PERSON)
+    start, stop = tokens.starts[bounds.first], tokens.ends[bounds.end - 1]
+    return Quantity(
+        low=None if bounds.ceiling else low,
+        high=None if bounds.open or (number.vague and not bounds.ceiling) else high,
+        unit=unit.name,
+        kind=_kind(tokens, reading, bounds, previous),
+        approx=bounds.approx or number.approx,
+        text=tokens.source[start:stop],
+        start=start,
+        end=stop,
+        noun=noun,
+    )
+
+
+def _kind(tokens: Tokens, reading: _Reading, bounds: Bounds, previous: int) -> QuantityKind:
+    if reading.unit.name == PERCENT:
+        return QuantityKind.SHARE
+    kind = kind_of(tokens, bounds.first, reading.number_end, bounds.end, previous=previous)
+    if kind is not QuantityKind.UNKNOWN:
+        return kind
+    if reading.unit.subset:
+        return QuantityKind.SUBSET
+    return QuantityKind.CEILING if bounds.limit else kind
+
+
+def _spread(value: Decimal, top: Number) -> Decimal:
+    """The lower number in the scale of the upper one: 5 in "5 to 10 million"."""
+    scale = Decimal(1)
+    while top.value / (scale * 1000) >= 1 and value * scale * 1000 <= top.value:
+        scale *= 1000
+    return value * scale

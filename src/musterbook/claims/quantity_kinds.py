@@ -1,0 +1,73 @@
+"""What a number counts beside its unit: the cues of METHOD section 3, looked up close to the number."""
+
+from musterbook.claims.quantity_tokens import NUMBER, Tokens
+from musterbook.lexicons.numbers import PhraseIndex, number_words
+from musterbook.lexicons.periods import period_words
+from musterbook.model import QuantityKind
+
+_ORDER = (
+    QuantityKind.SUBSET,
+    QuantityKind.OUTSTANDING,
+    QuantityKind.INCREMENT,
+    QuantityKind.CUMULATIVE,
+    QuantityKind.STOCK,
+)
+"""The first kind of this order that has a cue is taken: the narrower one says more than the wider one."""
+
+_STOPS = frozenset(".;:!?\n")
+
+
+def kind_of(tokens: Tokens, first: int, number_end: int, end: int, *, previous: int) -> QuantityKind:
+    """The kind of the quantity in tokens [first, end); UNKNOWN where no cue stands in the text.
+
+    Cues are looked for a few words to the left, within the phrase behind the number, and a few words to the right;
+    neither search crosses the end of a sentence, the left one not the quantity before.
+    """
+    words = number_words()
+    found = _before(tokens, first, number_end, previous, words.cues_before, words.windows["before"])
+    found |= _after(tokens, number_end, end)
+    for kind in _ORDER:
+        if kind in found:
+            return kind
+    return QuantityKind.UNKNOWN
+
+
+def _before(
+    tokens: Tokens, first: int, number_end: int, previous: int, cues: PhraseIndex, window: int
+) -> set[QuantityKind]:
+    found: set[QuantityKind] = set()
+    for at in range(number_end, max(previous, first - window), -1):
+        word = tokens.lower[at - 1]
+        if at <= first and word in _STOPS:
+            break
+        for phrase, kind in cues.get(word, ()):
+            begin = at - len(phrase)
+            if begin >= previous and tokens.lower[begin:at] == phrase:
+                found.add(QuantityKind(kind))
+    return found
+
+
+def _after(tokens: Tokens, number_end: int, end: int) -> set[QuantityKind]:
+    words = number_words()
+    found: set[QuantityKind] = set()
+    near, far = words.windows["after"], words.windows["since"]
+    for at in range(number_end, min(end + far, len(tokens))):
+        word = tokens.lower[at]
+        if word in _STOPS:
+            break
+        if at >= end + near and word != words.single["since"]:
+            continue
+        for phrase, kind in words.cues_after.get(word, ()):
+            if tokens.lower[at : at + len(phrase)] != phrase:
+                continue
+            if word == words.single["since"] and not _dated(tokens, at + 1):
+                continue
+            found.add(QuantityKind(kind))
+    return found
+
+
+def _dated(tokens: Tokens, i: int) -> bool:
+    """Whether "since" is about time: a number, a month, a weekday or a word such as "last" follows."""
+    lexicon = period_words()
+    word = tokens.lower[i]
+    return tokens.kinds[i] == NUMBER or word in lexicon.month_of or word in lexicon.weekday_of or word in lexicon.words["since"]

@@ -1,0 +1,84 @@
+"""Words of time: months, weekdays, units, shifts and the small words of date phrases."""
+
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from importlib import resources
+from typing import Any
+
+from musterbook.errors import LexiconError
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TimeUnit:
+    """A unit of time: its ISO 8601 letter, how many of them make it, and whether it is shorter than a day."""
+
+    name: str
+    letter: str
+    factor: int = 1
+    time: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PeriodWords:
+    """The lexicon of time, ready for look-up; all keys are in lower case.
+
+    `roles` and `holidays` are phrases as tuples of words. `tense` holds the cues that are used where no caller knows better.
+    """
+
+    month_of: Mapping[str, int]
+    weekday_of: Mapping[str, int]
+    seasons: Mapping[str, str]
+    units: Mapping[str, TimeUnit]
+    days: Mapping[str, int]
+    shifts: Mapping[str, int]
+    windows: Mapping[str, int]
+    parts: Mapping[str, str]
+    ordinals: Mapping[str, int]
+    halves: Mapping[str, str]
+    directions: Mapping[str, int]
+    roles: Mapping[tuple[str, ...], str]
+    sets: Mapping[str, str]
+    references: Mapping[str, str]
+    holidays: Mapping[tuple[str, ...], tuple[int, int]]
+    words: Mapping[str, frozenset[str]]
+    tense: Mapping[str, frozenset[str]]
+
+
+def _check(data: Mapping[str, Any]) -> None:
+    for name, highest in (("months", 12), ("weekdays", 7)):
+        for word, value in data[name].items():
+            if not 1 <= value <= highest:
+                raise LexiconError(f"periods.toml: {name}.{word} is {value}, not 1 to {highest}")
+    for form, unit in data["unit_forms"].items():
+        if unit not in data["units"]:
+            raise LexiconError(f"periods.toml: unit_forms.{form} names the unknown unit {unit!r}")
+
+
+@cache
+def period_words() -> PeriodWords:
+    """The lexicon of time of English. Raises LexiconError when the file breaks its own rules."""
+    data = tomllib.loads(resources.files("musterbook.lexicons").joinpath("en/periods.toml").read_text("utf-8"))
+    _check(data)
+    units = {name: TimeUnit(name=name, **row) for name, row in data["units"].items()}
+    units |= {form: units[name] for form, name in data["unit_forms"].items()}
+    return PeriodWords(
+        month_of=data["months"],
+        weekday_of=data["weekdays"],
+        seasons=data["seasons"],
+        units=units,
+        days=data["days"],
+        shifts=data["shifts"],
+        windows=data["windows"],
+        parts=data["parts"],
+        ordinals=data["ordinals"],
+        halves=data["halves"],
+        directions=data["directions"],
+        roles={tuple(phrase.split()): role for phrase, role in data["roles"].items()},
+        sets=data["sets"],
+        references=data["references"],
+        holidays={tuple(phrase.split()): (month, day) for phrase, (month, day) in data["holidays"].items()},
+        words={name: frozenset(forms) for name, forms in data["words"].items()},
+        tense={name: frozenset(forms) for name, forms in data["tense"].items()},
+    )
