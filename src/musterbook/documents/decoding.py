@@ -131,7 +131,7 @@ def _damaged_utf8(data: bytes) -> Decoded | None:
     whole = sum(not character.isascii() for character in text) - spoilt
     if whole <= spoilt or spoilt > max(1, len(text) * DAMAGED_SHARE):
         return None
-    return Decoded(text=text, doubt=f"{spoilt} bytes are no UTF-8 and were replaced")
+    return Decoded(text=text, doubt=f"bytes that are no UTF-8 were replaced, in {spoilt} place(s)")
 
 
 def _guessed(data: bytes) -> Decoded | None:

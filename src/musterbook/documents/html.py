@@ -76,6 +76,8 @@ def _read_page(html: str, source: str) -> _Page | None:
     from trafilatura import bare_extraction
     from trafilatura.utils import load_html
 
+    # The page is decoded already, and the parser refuses text that declares an encoding.
+    html = _XML_DECLARATION.sub("", html)
     tree = load_html(html)
     if tree is None:
         # A fragment without a page around it is refused, and is read as the body of one.
@@ -151,6 +153,7 @@ def _trim(text: str) -> str:
     return _SPACES.sub(" ", text).strip()
 
 
+_XML_DECLARATION = re.compile(r"\A\s*<\?xml[^>]*>")
 _SPACES = re.compile(r"[ \t\n\v\f\r]+")
 
 

@@ -48,6 +48,7 @@ _OUTSIDE = (
     "contains(@class, 'related') or contains(@class, 'sidebar') or contains(@class, 'comment')"
     " or contains(@class, 'footer') or contains(@class, 'updated') or contains(@class, 'modified')"
     " or contains(@class, 'teaser') or contains(@class, 'recommend') or contains(@itemprop, 'dateModified')])"
+    " and not(ancestor::header[not(ancestor::article or ancestor::main)])"
 )
 _TIMES = f"//time[@datetime][{_OUTSIDE}]"
 _MARKED_TIMES = f"//*[@itemprop='datePublished' or @pubdate][{_OUTSIDE}]"
@@ -64,12 +65,13 @@ def page_date(tree: Any, url: str | None, source: str) -> tuple[Period, str, lis
     `tree` is an lxml document, `url` the address that the page states for itself.
     """
     refused: tuple[str, str] | None = None
-    for stated, place in _statements(tree, url):
+    for stated, place, is_publication in _statements(tree, url):
         try:
             period, _ = read_any_date(stated)
             return period, f"metadata: date in {place}", []
         except DateError as error:
-            refused = refused or (stated, str(error))
+            if is_publication:
+                refused = refused or (stated, str(error))
     byline = _byline_date(tree)
     if byline is not None:
         return byline, "metadata: date in the byline of the page", []
@@ -90,22 +92,32 @@ def read_any_date(stated: str) -> tuple[Period, str]:
         return whole_day(day), "metadata"
 
 
-def _statements(tree: Any, url: str | None) -> Iterator[tuple[str, str]]:
-    """What the page states as its date, in the order in which it is believed, with the place in words."""
+def _statements(tree: Any, url: str | None) -> Iterator[tuple[str, str, bool]]:
+    """What the page states as its date, in the order in which it is believed.
+
+    With each go the place in words, and whether it claims to be the publication, so that a fault in it matters.
+    """
     named: dict[str, str] = {}
     for element in tree.iterfind(".//meta"):
         name = element.get("property") or element.get("name") or element.get("itemprop") or ""
         if (element.get("content") or "").strip():
-            named.setdefault(name.strip().casefold(), element.get("content").strip())
-    yield from ((named[field], "the page head") for field in HEAD_FIELDS if field in named)
+            named.setdefault(name.strip().casefold(), one_line(element.get("content")))
+    for field in HEAD_FIELDS:
+        if field in named:
+            yield named[field], "the page head", True
     for script in tree.xpath("//script[@type='application/ld+json']"):
-        yield from ((stated, "the page's JSON-LD") for stated in _linked_data_dates(script.text or ""))
-    for element in [*tree.xpath(_MARKED_TIMES), *tree.xpath(_TIMES)]:
-        stated = element.get("datetime") or element.get("content") or element.text_content()
-        if stated.strip():
-            yield one_line(stated), "a time element of the page"
+        for stated in _linked_data_dates(script.text or ""):
+            yield one_line(stated), "the page's JSON-LD", True
+    for element in tree.xpath(_MARKED_TIMES):
+        yield one_line(_stated_by(element)), "a time element of the page", True
+    for element in tree.xpath(_TIMES):
+        yield one_line(element.get("datetime")), "a time element of the page", False
     if url and (match := _IN_ADDRESS.search(url)):
-        yield "-".join(part.zfill(2) for part in match.groups()), "the page's address"
+        yield "-".join(part.zfill(2) for part in match.groups()), "the page's address", False
+
+
+def _stated_by(element: Any) -> str:
+    return element.get("datetime") or element.get("content") or element.text_content() or ""
 
 
 def _linked_data_dates(script: str) -> Iterator[str]:

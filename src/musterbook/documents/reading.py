@@ -5,11 +5,12 @@ import os
 import sys
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
-from pathlib import PurePosixPath
+from pathlib import Path, PurePosixPath
 from typing import BinaryIO
 
+from musterbook.documents.desk import read_rows_file
 from musterbook.documents.html import read_html
-from musterbook.documents.inputs import Input, Reader, problem, unreadable, unusable
+from musterbook.documents.inputs import Input, Reader, data_of, problem, unreadable, unusable
 from musterbook.documents.jsonlines import read_json_lines
 from musterbook.documents.markdown import read_markdown
 from musterbook.documents.places import (
@@ -26,6 +27,16 @@ from musterbook.documents.streams import look_into
 from musterbook.model import Document, Finding
 from musterbook.settings import Settings
 
+
+def read_desk(item: Input, settings: Settings) -> Iterator[Document | Finding]:
+    """The desk entries of a CSV or TOML file, one document a row."""
+    data = data_of(item, settings)
+    if isinstance(data, Finding):
+        yield data
+        return
+    yield from read_rows_file(Path(item.name), item.name, data)
+
+
 READERS: Mapping[str, Reader] = {
     ".txt": read_plain,
     ".md": read_markdown,
@@ -35,6 +46,8 @@ READERS: Mapping[str, Reader] = {
     ".xhtml": read_html,
     ".jsonl": read_json_lines,
     ".ndjson": read_json_lines,
+    ".csv": read_desk,
+    ".toml": read_desk,
 }
 """Each format that is read, by the end of the file's name in lower case."""
 
