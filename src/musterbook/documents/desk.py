@@ -53,6 +53,11 @@ def read_rows_file(path: Path, name: str, data: bytes) -> Iterator[Document | Fi
             yield problem(place, _CODE, f"{error}. The row was left out.")
 
 
+def desk_entry(row: Mapping[str, str], by: str, *, name: str = "desk") -> tuple[Document]:
+    """One entry made without a file, as a source that the flow can read. Raises UsageError as `desk_document` does."""
+    return (desk_document(row, by, name=name),)
+
+
 def desk_document(row: Mapping[str, str], by: str, *, name: str) -> Document:
     """The document of one row, entered by the person `by`; it is called `name` and a hash of its content.
 
