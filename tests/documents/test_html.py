@@ -177,6 +177,26 @@ def test_a_headline_in_the_article_is_not_joined_by_another_wording(tmp_path: Pa
     assert document.title == "Forty medics for the island"
 
 
+def test_odd_markup_gives_each_word_once(tmp_path: Path) -> None:
+    odd = (
+        "<div>Loose <b>bold</b> words<div>inner words</div>words after</div>"
+        "<ol><li>one<ul><li>nested <i>first</i></li><li>nested second</li></ul></li>"
+        "<li><p>two</p><p>three</p></li></ol>"
+        "<pre>typed line\nand its rest\n\nnext paragraph</pre>"
+        "<blockquote>Bare quote <p>with a paragraph</p> and an end</blockquote>"
+    )
+    text = _read(tmp_path, _page(article=ARTICLE + odd)).document.text
+    assert text.split("\n\n")[-7:] == [
+        "Loose bold words inner words words after",
+        "one\nnested first\nnested second\ntwo three",
+        "typed line and its rest",
+        "next paragraph",
+        "Bare quote",
+        "with a paragraph",
+        "and an end",
+    ]
+
+
 def test_a_page_may_say_that_it_is_a_sample_and_where_it_stands(tmp_path: Path) -> None:
     head = (
         '<meta name="musterbook-sample" content="true">'

@@ -84,6 +84,9 @@ def _read_page(html: str, source: str) -> _Page | None:
         tree = load_html(f"<html><body><div>{html}</div></body></html>")
     if tree is None:
         return None
+    for division in tree.iter("div", "section"):
+        # Words of neighbouring divisions would be glued together where the page has no space between them.
+        division.text, division.tail = _apart(division.text), _apart(division.tail)
     page = bare_extraction(
         tree, fast=True, include_comments=False, with_metadata=True, date_extraction_params=_NO_SEARCH
     )
@@ -118,14 +121,18 @@ def _blocks(body: Any) -> Iterator[list[str]]:
     """The lines of each block of trafilatura's body: a paragraph, a list with its items, a table with its rows."""
     for element in body:
         if element.tag == "list":
-            yield from _block(_words(entry) for entry in element.iter("item"))
+            yield from _block(_text(entry) for entry in element.iter("item"))
         elif element.tag == "table":
-            yield from _block(" | ".join(filter(None, map(_words, row.iter("cell")))) for row in element.iter("row"))
+            yield from _block(" | ".join(filter(None, map(_cell, row.iter("cell")))) for row in element.iter("row"))
         elif element.tag == "quote" and len(element.findall("p")):
             yield from _block([element.text or ""])
             yield from _blocks(element)
+        elif element.tag in _TYPED:
+            # Typed text wraps its lines; a blank line is what parts its paragraphs.
+            for paragraph in _BLANK_LINE.split(_text(element)):
+                yield from _block(paragraph.split(_BREAK))
         else:
-            yield from _block(_broken_lines(element))
+            yield from _block(_text(element).split(_BREAK))
         yield from _block([element.tail or ""])
 
 
@@ -136,16 +143,18 @@ def _block(lines: Iterable[str]) -> Iterator[list[str]]:
         yield kept
 
 
-def _broken_lines(element: Any) -> list[str]:
-    """The text of an element, cut where the page breaks a line."""
+def _text(element: Any) -> str:
+    """The words of an element with a mark where the page breaks a line; a list inside an item has its own lines."""
     parts = [element.text or ""]
-    for inner in element.iterdescendants():
-        parts += ["\v" if inner.tag == "lb" else "", inner.text or "", inner.tail or ""]
-    return "".join(parts).split("\v")
+    for inner in element:
+        gap = "" if inner.tag in _INLINE else _BREAK if inner.tag == "lb" else " "
+        words = "" if inner.tag == "list" and element.tag == "item" else _text(inner)
+        parts += [gap, words, "" if inner.tag == "lb" else gap, inner.tail or ""]
+    return "".join(parts)
 
 
-def _words(element: Any) -> str:
-    return _trim("".join(element.itertext()))
+def _cell(element: Any) -> str:
+    return _trim(_text(element))
 
 
 def _trim(text: str) -> str:
@@ -153,8 +162,17 @@ def _trim(text: str) -> str:
     return _SPACES.sub(" ", text).strip()
 
 
+_TYPED = frozenset({"quote", "code"})
+_INLINE = frozenset({"hi", "ref", "del", "span"})
+_BREAK = "\v"
+"""Stands for a line break inside a paragraph; cleaning has left no such character in the page."""
 _XML_DECLARATION = re.compile(r"\A\s*<\?xml[^>]*>")
+_BLANK_LINE = re.compile(r"\n[ \t]*\n")
 _SPACES = re.compile(r"[ \t\n\v\f\r]+")
+
+
+def _apart(text: str | None) -> str | None:
+    return f" {text}" if text else text
 
 
 def _states_sample(tree: Any) -> bool:
