@@ -114,10 +114,10 @@ def test_what_may_not_be_read_is_a_finding(tmp_path: Path, monkeypatch: pytest.M
     _write(tmp_path, "a.txt", "b.txt", "c/d.txt")
     open_file, list_folder = Path.open, Path.iterdir
 
-    def no_open(path: Path, *arguments: object) -> object:
+    def no_open(path: Path, *arguments: object, **options: object) -> object:
         if path.name == "a.txt":
             raise PermissionError(13, "Permission denied")
-        return open_file(path, *arguments)  # type: ignore[arg-type]
+        return open_file(path, *arguments, **options)  # type: ignore[call-overload]
 
     def no_list(path: Path) -> object:
         if path.name == "c":
