@@ -47,9 +47,10 @@ def _verb(scene: Scene, s: Sentence, v: int, frame: EventFrame) -> Draft | None:
         target = None
         if actor is None or not _acts(scene, s, actor, frame):
             return None
-    elif target is None or (frame.actors and not (
-        _acts(scene, s, actor, frame) if actor is not None else passive and not frame.object_names
-    )):
+    elif target is None or (
+        frame.actors
+        and not (_acts(scene, s, actor, frame) if actor is not None else passive and not frame.object_names)
+    ):
         return None
     kind = syntax.tense(s, v)
     ahead = kind in (syntax.FUTURE, syntax.INFINITIVE, syntax.PROGRESSIVE) or possible(s, v)
@@ -126,7 +127,7 @@ def _noun(scene: Scene, s: Sentence, i: int, frame: EventFrame) -> Draft | None:
     low, high = syntax.phrase(s, i)
     near = set(s.lower[low:high]) | {s.lower[o] for p, o in syntax.preposition(s, i)}
     near |= {s.lower[p] for p, _ in syntax.preposition(s, i)} | {s.lower[c] for c in s.children[i]}
-    if frame.needs and not near & frame.needs:
+    if (frame.needs and not near & frame.needs) or near & frame.unless:
         return None
     if (
         frame.event is Event.VISIT

@@ -92,6 +92,7 @@ class EventFrame:
     actors: frozenset[str]
     nouns: Mapping[str, tuple[Word, ...]]
     needs: frozenset[str]
+    unless: frozenset[str]
     object_names: bool = False
     object_office: bool = False
     intransitive: bool = False
@@ -122,6 +123,7 @@ class Situations:
 
     measures: tuple[MeasureFrame, ...]
     victims: frozenset[str]
+    served: frozenset[str]
     territory_verbs: WordTable
     territory_places: frozenset[str]
     strength: Mapping[str, frozenset[str]]
@@ -308,6 +310,7 @@ def situations(language: str = "en") -> Situations:
     return Situations(
         measures=measures,
         victims=noun_forms(raw["victims"], language),
+        served=frozenset(verb_table(raw["served"], language)),
         territory_verbs=verb_table(raw["territory"]["verbs"], language),
         territory_places=noun_forms(raw["territory"]["places"], language),
         strength={key: noun_forms(words, language) for key, words in strength.items() if not key.endswith("_verbs")},
@@ -328,6 +331,7 @@ def milestones(language: str = "en") -> tuple[EventFrame, ...]:
             actors=noun_forms(row.get("actors", []), language),
             nouns=_phrase_table(row.get("nouns", []), language),
             needs=noun_forms(row.get("needs", []), language),
+            unless=frozenset(row.get("unless", [])),
             object_names=row.get("object_names", False),
             object_office=row.get("object_office", False),
             intransitive=row.get("intransitive", False),

@@ -1,0 +1,191 @@
+"""Deeds by themselves, movements, and nouns that carry the same ("sent 200 officers", "200 officers landed")."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from musterbook.claims import syntax
+from musterbook.claims.drafts import Draft, denied, in_condition, officials, possible
+from musterbook.claims.scene import Scene, match
+from musterbook.claims.things import Thing, nationality, things
+from musterbook.lexicons.frames import commitments, grammar
+from musterbook.model import (
+    Certainty,
+    Family,
+    Measure,
+    Party,
+    Polarity,
+    Resource,
+    Sentence,
+    Stage,
+)
+
+G = grammar()
+L = commitments()
+from musterbook.claims.giving import Actor, Reading, actors_of, deed_at, deed_resources, give, has_date
+
+
+def _stage_of(scene: Scene, s: Sentence, v: int, done: Stage, plan: str) -> tuple[Stage, bool, Certainty] | None:
+    """The stage that tense and modality give a deed, whether it lies ahead, and how certain it is."""
+    if plan == "withdrawal" and done is not Stage.ENDED:
+        return None
+    ahead = Stage(plan) if plan in list(Stage) else None
+    if possible(s, v):
+        return (Stage.INTEREST, True, Certainty.POSSIBLE) if ahead else None
+    kind = syntax.tense(s, v)
+    if kind == syntax.PROGRESSIVE and not syntax.auxiliaries(s, v):
+        up = s.heads[v]
+        governed = s.deps[v] in ("advcl", "pcomp", "acl", "conj", "xcomp") and up != v
+        above = next((a for a in syntax.ancestors(s, v) if s.pos[a] in ("VERB", "AUX")), None) if governed else None
+        kind = syntax.tense(s, above) if above is not None else kind
+        if kind in (syntax.PRESENT, syntax.INFINITIVE):
+            kind = syntax.PROGRESSIVE
+    if kind == syntax.PAST:
+        return done, False, Certainty.STATED
+    if ahead is None:
+        return None
+    if kind == syntax.INFINITIVE and not _headline_plan(s, v):
+        return None
+    if kind == syntax.PRESENT and not (syntax.is_passive(s, v) or s.tags[v] in ("VBZ", "VBP")):
+        return None
+    dated = kind in (syntax.FUTURE, syntax.INFINITIVE) and ahead is Stage.PLEDGE and has_date(scene, s, v)
+    return (Stage.ALLOCATED if dated else ahead), True, Certainty.STATED
+
+
+def _headline_plan(s: Sentence, v: int) -> bool:
+    """ "Kenya to send more officers": an infinitive that is its own clause, with a subject."""
+    return syntax.child(s, v, "nsubj", "nsubjpass") is not None and s.deps[v] in (
+        "ROOT",
+        "ccomp",
+        "acl",
+        "relcl",
+        "advcl",
+    )
+
+
+def bare_deed(scene: Scene, s: Sentence, v: int) -> Iterator[Draft]:
+    found = deed_at(s, v)
+    if found is None or not found[0].bare or in_condition(s, v):
+        return
+    deed, last = found
+    staged = _stage_of(scene, s, v, deed.done, deed.plan)
+    if staged is None:
+        return
+    stage, planned, certainty = staged
+    resources = [t for t in deed_resources(scene, s, v, deed, last)]
+    if not resources:
+        return
+    passive = syntax.is_passive(s, v)
+    head = syntax.agent(s, v) if passive else syntax.subject(s, v)
+    actors = actors_of(scene, s, head)
+    if not any(a.party or a.group for a in actors):
+        owners = nationality(scene, s, resources[0].low, resources[0].high)
+        if not owners and not (passive and resources[0].quantity is not None):
+            if not passive or resources[0].resource is not Resource.PERSONNEL:
+                return
+            owners = _giver_by_context(scene, resources[0])
+        actors = [Actor(head=None, party=owners)]
+    reading = Reading(
+        rule=f"commitment.{deed.id}",
+        verb=v,
+        stage=stage,
+        last=last,
+        certainty=certainty,
+        planned=planned,
+        polarity=Polarity.DENIED if denied(s, v, head) else Polarity.AFFIRMED,
+    )
+    yield from give(scene, s, reading, actors, resources)
+
+
+def _giver_by_context(scene: Scene, resource: Thing) -> tuple[Party, ...]:
+    """ "The remaining personnel would be deployed": the giver whom the document mostly shows as acting."""
+    giver = scene.cast.giver
+    if giver is None or giver == scene.cast.host:
+        return ()
+    return (Party(id=giver, name=giver, kind="state"),)
+
+
+def movement(scene: Scene, s: Sentence, v: int) -> Iterator[Draft]:
+    for word, motion in L.motions.get(s.lower[v], ()):
+        if match(s, v, (word,)) is None or in_condition(s, v):
+            continue
+        head = syntax.subject(s, v)
+        if head is None or (
+            syntax.child(s, v, "dobj") is not None and s.pos[s.heads[head]] != "VERB" and not motion.id
+        ):
+            return
+        staged = _stage_of(scene, s, v, motion.done, motion.plan)
+        if staged is None or (motion.home and staged[1]):
+            return
+        stage, planned, certainty = staged
+        resources = [t for t in things(scene, s, syntax.conjuncts(s, head)) if t.resource is not Resource.MONEY]
+        resources = [t for t in resources if t.resource in (Resource.PERSONNEL, Resource.EQUIPMENT, Resource.GOODS)]
+        if not resources:
+            return
+        party = nationality(scene, s, resources[0].low, resources[0].high)
+        if not party and not resources[0].quantity:
+            return
+        reading = Reading(
+            rule=f"commitment.{motion.id}",
+            verb=v,
+            stage=stage,
+            last=v,
+            certainty=certainty,
+            planned=planned,
+            polarity=Polarity.DENIED if denied(s, v, head) else Polarity.AFFIRMED,
+        )
+        yield from give(scene, s, reading, [Actor(head=head, party=party)], resources)
+        return
+
+
+def nominal(scene: Scene, s: Sentence, i: int) -> Iterator[Draft]:
+    """ "the deployment of 200 Kenyan officers", "the arrival of a second contingent": the clause above gives the stage."""
+    for _, motion in L.nominals.get(s.lower[i], ()):
+        heads = [o for p, o in syntax.preposition(s, i, "of") if p > i]
+        resources = [t for h in heads for t in things(scene, s, syntax.conjuncts(s, h)) if t.quantity is not None]
+        if not resources:
+            return
+        owner = syntax.child(s, i, "poss")
+        giver = next((o for _, o in syntax.preposition(s, i, *G["source"], *G["agent"])), None)
+        party = officials(scene, scene.resolve(s, owner)) if owner is not None else ()
+        party = party or (officials(scene, scene.resolve(s, giver)) if giver is not None else ())
+        party = party or nationality(scene, s, resources[0].low, resources[0].high)
+        up = next((a for a in syntax.ancestors(s, i) if s.pos[a] in ("VERB", "AUX")), None)
+        planned = any(s.lower[c] in L.plans for c in s.children[i])
+        future = up is not None and syntax.tense(s, up) in (syntax.FUTURE, syntax.INFINITIVE)
+        dated = up is not None and has_date(scene, s, up)
+        if motion.done is Stage.ENDED or (motion.id == "deployment" and not (planned or future or dated)):
+            return
+        stage = motion.done
+        if planned or future:
+            stage = Stage.ALLOCATED if dated else Stage.PLEDGE
+        if stage is Stage.ALLOCATED and not party:
+            for t in resources[:1]:
+                yield _target(s, t, i if up is None else up, i)
+            return
+        reading = Reading(
+            rule=f"commitment.{motion.id}.noun",
+            verb=i if up is None else up,
+            stage=stage,
+            last=i,
+            planned=planned or future,
+        )
+        if party:
+            yield from give(scene, s, replace(reading, verb=i), [Actor(head=owner, party=party)], resources)
+        return
+
+
+def _target(s: Sentence, t: Thing, verb: int, noun: int) -> Draft:
+    """The full deployment of N, planned and nobody's own: what the mission as a whole is to reach."""
+    low = min(noun, t.low, *s.children[noun])
+    high = t.high
+    return Draft(
+        rule="situation.strength_target.deployment",
+        family=Family.SITUATION,
+        measure=Measure.STRENGTH_TARGET,
+        sentence=s,
+        verb=verb,
+        start=s.starts[low],
+        end=s.ends[high - 1],
+        quantity=t.quantity,
+        planned=True,
+    )

@@ -1,0 +1,41 @@
+"""What the readers of situation figures share: the head of a figure's phrase, its tokens, and where it happened."""
+
+from musterbook.claims import syntax
+from musterbook.claims.scene import Scene
+from musterbook.model import Quantity, Sentence
+
+
+def figure_head(s: Sentence, q: Quantity) -> int | None:
+    """The head token of a figure's phrase: the last token of the stretch whose own head lies outside it."""
+    inside = [i for i in range(len(s.words)) if q.start <= s.starts[i] < q.end or s.starts[i] <= q.start < s.ends[i]]
+    if not inside:
+        return None
+    members = set(inside)
+    tops = [i for i in inside if s.heads[i] not in members or s.heads[i] == i]
+    top = tops[-1]
+    while (
+        s.deps[top] in ("nummod", "amod", "quantmod", "compound", "advmod", "npadvmod", "det", "poss")
+        and s.heads[top] != top
+    ):
+        if s.pos[s.heads[top]] not in ("NOUN", "PROPN", "NUM", "ADJ", "PRON"):
+            break
+        top = s.heads[top]
+    return top
+
+
+def figure_tokens(s: Sentence, q: Quantity) -> tuple[int, int]:
+    inside = [i for i in range(len(s.words)) if s.ends[i] > q.start and s.starts[i] < q.end]
+    return inside[0], inside[-1] + 1
+
+
+def place_of(scene: Scene, s: Sentence, verb: int, head: int) -> str | None:
+    """The state where it happened: a place named in the clause, else the country that the document is about."""
+    for anchor in (verb, head):
+        for _, o in syntax.preposition(s, anchor):
+            for party in scene.resolve(s, o):
+                state = (
+                    party.id if party.kind == "state" else party.country if party.kind in ("place", "region") else None
+                )
+                if state:
+                    return state
+    return scene.cast.host

@@ -1,0 +1,215 @@
+"""Givers and what they give: who acts, what a deed moves, and the draft claims of both together."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from musterbook.claims import syntax
+from musterbook.claims.drafts import Draft, officials
+from musterbook.claims.scene import Scene, match
+from musterbook.claims.things import Thing, group_of, is_mission_noun, thing, things
+from musterbook.lexicons.frames import Deed, commitments, grammar
+from musterbook.model import (
+    Certainty,
+    Event,
+    Family,
+    Force,
+    Part,
+    Party,
+    Polarity,
+    Quantity,
+    QuantityKind,
+    Resource,
+    Sentence,
+    Stage,
+)
+
+G = grammar()
+L = commitments()
+FAR_TOKENS = 25
+"""An actor further away than this stands in a part of its own: evidence is the clause, not the sentence."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Actor:
+    """Who gives: one party or a joint pair, or a counted group; `head` is the token that names them."""
+
+    head: int | None
+    party: tuple[Party, ...] = ()
+    group: Quantity | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reading:
+    """What decides a claim beside its actor and its resource."""
+
+    rule: str
+    verb: int
+    stage: Stage
+    last: int
+    certainty: Certainty = Certainty.STATED
+    polarity: Polarity = Polarity.AFFIRMED
+    planned: bool = False
+    by: tuple[Party, ...] = ()
+    asker: int | None = None
+    event: Event | None = None
+
+
+def actors_of(scene: Scene, s: Sentence, head: int | None) -> list[Actor]:
+    """One actor for each coordinated giver; several parties in one only for a collective word."""
+    if head is None:
+        return [Actor(head=None)]
+    out = []
+    for member in syntax.conjuncts(s, head):
+        group = group_of(scene, s, member)
+        party = () if group is not None else officials(scene, scene.resolve(s, member))
+        if group is not None or party or member == head:
+            out.append(Actor(head=member, party=party, group=group))
+    return out
+
+
+def give(scene: Scene, s: Sentence, reading: Reading, actors: list[Actor], resources: list[Thing]) -> Iterator[Draft]:
+    """One draft for each giver and each resource; the first carries the verb, later ones of a list only themselves."""
+    first_head = actors[0].head if actors else None
+    actors = [a for a in actors if reading.by or _is_giver(scene, a)]
+    if not actors:
+        return
+    for index, t in enumerate(resources):
+        start, end, parts = _evidence(s, reading, (first_head, actors), t, index)
+        for actor in actors:
+            recipient = recipient_of(scene, s, reading.verb, t, actor.party)
+            personnel = t.resource is Resource.PERSONNEL
+            yield Draft(
+                rule=reading.rule,
+                family=Family.MILESTONE if reading.event else Family.COMMITMENT,
+                stage=None if reading.event else reading.stage,
+                event=reading.event,
+                sentence=s,
+                verb=reading.verb,
+                start=start,
+                end=end,
+                party=actor.party,
+                by=reading.by,
+                group=actor.group,
+                recipient=recipient,
+                resource=t.resource,
+                force=(t.force or Force.UNSPECIFIED) if personnel else None,
+                item=t.item,
+                quantity=t.quantity,
+                polarity=reading.polarity,
+                certainty=reading.certainty,
+                umbrella=t.umbrella,
+                planned=reading.planned,
+                parts=parts,
+            )
+
+
+def _is_giver(scene: Scene, actor: Actor) -> bool:
+    """A party or a counted group; nobody only where nobody is named and the document is about a mission or its host.
+
+    A subject that is no party of the book ("the bank agreed to lend") gives nothing to anybody's account.
+    """
+    if actor.party or actor.group is not None:
+        return True
+    return actor.head is None and (scene.cast.mission is not None or scene.cast.host is not None)
+
+
+def _evidence(
+    s: Sentence, reading: Reading, who: tuple[int | None, list[Actor]], t: Thing, index: int
+) -> tuple[int, int, tuple[Part, ...]]:
+    head, actors = who
+    subset = t.quantity is not None and t.quantity.kind is QuantityKind.SUBSET
+    if index > 0 or subset:
+        return s.starts[t.low], s.ends[t.high - 1], ()
+    low = min(
+        reading.verb,
+        t.low,
+        *(c for c in s.children[reading.verb] if s.deps[c] in ("aux", "auxpass", "neg")),
+        reading.last,
+    )
+    high = max(reading.verb + 1, t.high, reading.last + 1)
+    parts: tuple[Part, ...] = ()
+    if reading.asker is not None and low - FAR_TOKENS <= reading.asker <= low:
+        low = min(low, syntax.phrase(s, reading.asker)[0])
+    if head is not None:
+        spans = [syntax.phrase(s, a.head) for a in actors if a.head is not None] or [syntax.phrase(s, head)]
+        first, last = min(a for a, _ in spans), max(b for _, b in spans)
+        if low - FAR_TOKENS <= first:
+            low, high = min(low, first), max(high, last if first > reading.verb else high)
+        else:
+            parts = (Part(slot="party", start=s.starts[first], end=s.ends[last - 1]),)
+    high = max(high, _goal_end(s, reading.verb, t, high))
+    return s.starts[low], s.ends[high - 1], parts
+
+
+def _goal_end(s: Sentence, verb: int, t: Thing, high: int) -> int:
+    """The end of a "to X" phrase that follows the resource directly."""
+    for anchor in (t.head, verb, *(c for c in s.children[verb] if s.deps[c] in ("xcomp", "advcl", "ccomp", "acl"))):
+        for p, o in syntax.preposition(s, anchor, *G["receiver"]):
+            if p == high:
+                return syntax.phrase(s, o)[1]
+    return high
+
+
+def recipient_of(scene: Scene, s: Sentence, verb: int, t: Thing, givers: tuple[Party, ...]) -> str | None:
+    """Who receives: a party through "to" or "for", a dative, else the country that the document is about."""
+    own = {p.id for p in givers}
+    anchors = [t.head, verb, *(c for c in s.children[verb] if s.deps[c] in ("xcomp", "advcl", "ccomp", "acl", "prep"))]
+    for anchor in anchors:
+        for _, o in syntax.preposition(s, anchor, *G["goal"]):
+            for party in scene.resolve(s, o):
+                if party.kind in ("state", "body", "place") and party.id not in own:
+                    return party.id if party.kind != "place" else party.country
+        for o in syntax.children(s, anchor, "dative"):
+            for party in scene.resolve(s, o):
+                if party.kind in ("state", "body") and party.id not in own:
+                    return party.id
+    host = scene.cast.host
+    return host if host and host not in own else None
+
+
+def deed_at(s: Sentence, c: int) -> tuple[Deed, int] | None:
+    for word, deed in L.deeds.get(s.lower[c], ()):
+        hit = match(s, c, (word,))
+        if hit is not None:
+            return deed, hit[1]
+    return None
+
+
+def deed_resources(scene: Scene, s: Sentence, c: int, deed: Deed, last: int) -> list[Thing]:
+    """What a deed moves: its objects, what stands through "with", or the service that the verb itself names."""
+    heads = list(syntax.objects(s, c))
+    if deed.object == "mission":
+        goal = [h for h in heads if is_mission_noun(s, h)] or ([last] if last > c else [])
+        return [_service(h, c, Resource.SERVICE) for h in goal[:1]] or [
+            _service(o, c, Resource.SERVICE) for _, o in syntax.preposition(s, c, *G["of"]) if is_mission_noun(s, o)
+        ]
+    found = things(scene, s, tuple(heads))
+    found.extend(_strayed(scene, s, (c, *heads)))
+    for p, o in syntax.preposition(s, c, *G["with"]):
+        if p > c:
+            found.extend(things(scene, s, syntax.conjuncts(s, o)))
+    if found or deed.object == "resource":
+        return found
+    extra = max([last, *heads, *(o for p, o in syntax.preposition(s, c) if p > c)])
+    return [_service(extra, c, deed.resource or Resource.SERVICE)]
+
+
+def _strayed(scene: Scene, s: Sentence, anchors: tuple[int, ...]) -> Iterator[Thing]:
+    """ "$5 million in aid to Syria and 300 generators": the parser hangs the second figure of a list on a place."""
+    for anchor in anchors:
+        for _, o in syntax.preposition(s, anchor):
+            for member in syntax.conjuncts(s, o)[1:]:
+                found = thing(scene, s, member)
+                if found is not None and found.quantity is not None and not scene.quantities_in(s.starts[o], s.ends[o]):
+                    yield found
+
+
+def _service(head: int, verb: int, resource: Resource) -> Thing:
+    low, high = min(head, verb), max(head, verb) + 1
+    return Thing(head=head, low=low, high=high, resource=resource, force=None, item=None, quantity=None)
+
+
+def has_date(scene: Scene, s: Sentence, v: int) -> bool:
+    """Whether the clause of a plan fixes a date: what makes an intention an allocation."""
+    low, high = s.subtree(v)
+    return any(p.known and p.role in ("event", "deadline") for p in scene.periods_in(s.starts[low], s.ends[high - 1]))

@@ -1,0 +1,238 @@
+"""Stances: a word that says where a giver stands to the deed or the resource in its complement ("has offered to send")."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from musterbook.claims import syntax
+from musterbook.claims.drafts import Draft, denied, in_condition, officials, possible
+from musterbook.claims.scene import Scene, match
+from musterbook.claims.things import nationality, thing, things
+from musterbook.lexicons.frames import Stance, commitments, grammar
+from musterbook.model import (
+    Certainty,
+    Event,
+    Polarity,
+    Resource,
+    Sentence,
+    Stage,
+)
+
+G = grammar()
+L = commitments()
+from musterbook.claims.giving import Actor, Reading, actors_of, deed_at, deed_resources, give, has_date
+
+
+def stance_verb(scene: Scene, s: Sentence, i: int, consumed: set[int]) -> Iterator[Draft]:
+    pairs = L.stance_verbs.get(s.lower[i])
+    if not pairs or i in consumed:
+        return
+    for word, stance in pairs:
+        hit = match(s, i, (word,))
+        if hit is not None:
+            yield from _stance(scene, s, i, stance, consumed)
+            return
+
+
+def stance_adjective(scene: Scene, s: Sentence, i: int, consumed: set[int]) -> Iterator[Draft]:
+    pairs = L.stance_adjectives.get(s.lower[i])
+    if not pairs or i in consumed or s.deps[i] == "amod":
+        return
+    for word, stance in pairs:
+        if match(s, i, (word,)) is not None:
+            up = s.heads[i]
+            anchor = i if s.pos[i] == "VERB" and syntax.child(s, i, "nsubj", "nsubjpass") is not None else up
+            yield from _stance(scene, s, anchor if s.pos[anchor] in ("AUX", "VERB") else i, stance, consumed, below=i)
+            return
+
+
+def _stance(
+    scene: Scene, s: Sentence, v: int, stance: Stance, consumed: set[int], *, below: int | None = None
+) -> Iterator[Draft]:
+    """A stance word over what its complement names; `below` is the adjective that carries the complement."""
+    if in_condition(s, v) and stance.stage is not Stage.REQUEST:
+        return
+    top = v if below is None else below
+    deeds = list(_complements(s, top, stance)) + ([] if top == v else list(_complements(s, v, stance)))
+    passive = syntax.is_passive(s, v) and below is None
+    head = syntax.agent(s, v) if passive else syntax.subject(s, v)
+    base = Reading(
+        rule=f"commitment.{stance.id}",
+        verb=v,
+        stage=stance.stage,
+        last=top,
+        certainty=Certainty.POSSIBLE if stance.certainty_possible or possible(s, v) else Certainty.STATED,
+        polarity=Polarity.DENIED if stance.denied != denied(s, v, head) else Polarity.AFFIRMED,
+        planned=stance.stage is Stage.ALLOCATED or syntax.tense(s, v) != syntax.PAST,
+    )
+    if stance.object_control:
+        yield from _request(scene, s, replace(base, rule="commitment.request"), (head, stance, deeds), consumed)
+        return
+    found = False
+    for c in deeds:
+        for draft in _deed_under(scene, s, c, base, actors_of(scene, s, head)):
+            found = True
+            consumed.add(c)
+            yield draft
+    if found or not stance.direct:
+        return
+    heads = list(syntax.objects(s, v)) if below is None else []
+    for p, o in syntax.preposition(s, top, *stance.prepositions):
+        if p > top:
+            heads.extend(syntax.conjuncts(s, o))
+    resources = things(scene, s, tuple(heads))
+    if resources and passive and head is None:
+        actors = [Actor(head=None, party=nationality(scene, s, resources[0].low, resources[0].high))]
+    else:
+        actors = actors_of(scene, s, head)
+    if any(a.party or a.group for a in actors) or any(r.quantity for r in resources):
+        yield from give(scene, s, base, actors, resources)
+
+
+def _complements(s: Sentence, i: int, stance: Stance) -> Iterator[int]:
+    """Verbs below a stance: infinitives, gerunds, and for requests clauses with a subject of their own."""
+    for c in s.children[i]:
+        dep = s.deps[c]
+        if (
+            dep == "xcomp"
+            or (dep in ("advcl", "acl", "relcl") and s.tags[c] == "VB")
+            or (dep == "ccomp" and (stance.object_control or s.tags[c] in ("VB", "VBG")))
+        ):
+            yield from syntax.conjuncts(s, c)
+        elif dep in ("prep", "dobj", "prt", "acomp", "attr", "dative"):
+            for p in s.children[c]:
+                if s.deps[p] in ("pcomp", "acl", "xcomp") and s.pos[p] in ("VERB", "AUX"):
+                    yield from syntax.conjuncts(s, p)
+                elif s.deps[p] == "prep":
+                    yield from (q for g in syntax.children(s, p, "pcomp") for q in syntax.conjuncts(s, g))
+
+
+def _deed_under(scene: Scene, s: Sentence, c: int, base: Reading, actors: list[Actor]) -> Iterator[Draft]:
+    """What a stance says of the deed at `c`."""
+    found = deed_at(s, c)
+    nested = L.stance_verbs.get(s.lower[c])
+    if found is None and nested and s.pos[c] == "VERB":
+        inner = nested[0][1]
+        stage = inner.stage if inner.stage is not Stage.REQUEST else base.stage
+        for k in _complements(s, c, inner):
+            yield from _deed_under(
+                scene, s, k, replace(base, stage=min(stage, base.stage, key=list(Stage).index)), actors
+            )
+        return
+    if found is None:
+        yield from _motion_under(scene, s, c, base, actors)
+        return
+    deed, last = found
+    resources = deed_resources(scene, s, c, deed, last)
+    if not resources:
+        return
+    reading = replace(base, last=max(last, base.last), rule=f"{base.rule}.{deed.id}")
+    if (
+        deed.object == "mission"
+        and base.stage in (Stage.PLEDGE, Stage.ALLOCATED)
+        and base.polarity is Polarity.AFFIRMED
+    ):
+        reading = replace(reading, event=Event.LEADERSHIP)
+    if deed.plan == "withdrawal":
+        return
+    if base.stage is Stage.PLEDGE and deed.done is Stage.ALLOCATED and has_date(scene, s, c):
+        reading = replace(reading, stage=Stage.ALLOCATED)
+    yield from give(scene, s, reading, actors, resources)
+
+
+def _motion_under(scene: Scene, s: Sentence, c: int, base: Reading, actors: list[Actor]) -> Iterator[Draft]:
+    """ "200 officers are set to depart": the resource is the subject itself."""
+    pairs = L.motions.get(s.lower[c], ())
+    for word, motion in pairs:
+        if match(s, c, (word,)) is None or motion.plan == "withdrawal":
+            continue
+        head = actors[0].head if actors else None
+        if head is None:
+            return
+        resource = thing(scene, s, head)
+        if resource is not None and resource.resource is Resource.PERSONNEL:
+            party = nationality(scene, s, resource.low, resource.high)
+            yield from give(scene, s, base, [Actor(head=head, party=party)], [resource])
+        return
+
+
+def _request(
+    scene: Scene, s: Sentence, base: Reading, found: tuple[int | None, Stance, list[int]], consumed: set[int]
+) -> Iterator[Draft]:
+    """Somebody asks: `by` is the subject, the party is who is asked, the resource what is asked for."""
+    head, stance, deeds = found
+    v = base.verb
+    by = officials(scene, scene.resolve(s, head)) if head is not None else ()
+    asked = syntax.child(s, v, "dobj", "dative")
+    reading = replace(base, by=by, asker=head)
+    for c in deeds:
+        own = syntax.child(s, c, "nsubj")
+        who = own if own is not None else asked
+        source = next((o for _, o in syntax.preposition(s, v, *stance.sources) if scene.resolve(s, o)), None)
+        actors = actors_of(scene, s, who if who is not None else source)
+        deed = deed_at(s, c)
+        resources = deed_resources(scene, s, c, *deed[:1], deed[1]) if deed else things(scene, s, syntax.objects(s, c))
+        if not resources:
+            resources = [t for k in _below(s, c) for t in things(scene, s, syntax.objects(s, k)) if deed_at(s, k)]
+        if resources and (by or any(a.party for a in actors)):
+            consumed.add(c)
+            consumed.update(_below(s, c))
+            yield from give(scene, s, replace(reading, last=max(reading.last, c)), actors, resources[:3])
+            return
+    if not by and syntax.tense(s, v) != syntax.PAST:
+        return
+    heads = [o for o in syntax.objects(s, v)]
+    for p, o in syntax.preposition(s, v, *stance.prepositions):
+        if p > v:
+            heads.extend(syntax.conjuncts(s, o))
+    resources = [t for t in things(scene, s, tuple(heads)) if t.resource is not Resource.PERSONNEL or stance.stage]
+    if resources and by:
+        anchors = (v, *(t.head for t in resources))
+        sources = (o for a in anchors for p, o in syntax.preposition(s, a, *stance.sources) if p > v)
+        source = next((o for o in sources if scene.resolve(s, o)), None)
+        yield from give(scene, s, reading, actors_of(scene, s, source), resources[:3])
+
+
+def _below(s: Sentence, c: int) -> list[int]:
+    low, high = s.subtree(c)
+    return [k for k in range(low, high) if k != c and s.pos[k] == "VERB"]
+
+
+def stance_noun(scene: Scene, s: Sentence, i: int, consumed: set[int]) -> Iterator[Draft]:
+    """ "an offer to send", "its pledge of 1,000 officers", "shown an interest in participating"."""
+    for _, stance in L.stance_nouns.get(s.lower[i], ()):
+        up = s.heads[i]
+        supported = s.deps[i] in ("dobj", "nsubjpass", "pobj") and s.lower[up] in L.support
+        owner = syntax.child(s, i, "poss")
+        if owner is not None and s.tags[owner] == "PRP$" and supported:
+            owner = None
+        if owner is None and supported and not syntax.is_passive(s, up):
+            owner = syntax.subject(s, up)
+        if owner is None:
+            owner = next((o for _, o in syntax.preposition(s, i, *G["source"], *G["agent"])), None)
+        verb = up if supported else i
+        base = Reading(
+            rule=f"commitment.{stance.id}.noun",
+            verb=verb,
+            stage=stance.stage,
+            last=i,
+            polarity=Polarity.DENIED if stance.denied != (supported and denied(s, up, owner)) else Polarity.AFFIRMED,
+            planned=True,
+        )
+        if stance.object_control:
+            by = officials(scene, scene.resolve(s, owner)) if owner is not None else ()
+            base, actors = replace(base, by=by), [Actor(head=None)]
+        else:
+            actors = actors_of(scene, s, owner)
+        if not base.by and not any(a.party or a.group for a in actors):
+            return
+        done = False
+        for c in _complements(s, i, stance):
+            for draft in _deed_under(scene, s, c, base, actors):
+                consumed.update({c, up})
+                done = True
+                yield draft
+        if not done:
+            heads = [o for p, o in syntax.preposition(s, i, "of", "for") if p > i]
+            resources = [t for h in heads for t in things(scene, s, syntax.conjuncts(s, h))]
+            yield from give(scene, s, base, actors, resources)
+        return
