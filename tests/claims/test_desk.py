@@ -192,3 +192,43 @@ def test_other_documents_are_refused() -> None:
     article = Document(id=document_id("a", text), name="a", text=text, source_text=text)
     with pytest.raises(UsageError, match="no desk entry"):
         row_claims(article)
+
+
+@pytest.mark.parametrize(
+    ("named", "party", "via"),
+    [
+        ("KE", "KE", None),
+        ("Kenya", "KE", None),
+        ("kenya", "KE", None),
+        ("KENYA", "KE", None),
+        ("Nairobi", "KE", "Nairobi"),
+        ("un-security-council", "un-security-council", None),
+        ("UN Security Council", "un-security-council", None),
+        ("WFP", "wfp", None),
+        ("Zenda Relief Fund", "Zenda Relief Fund", None),
+        ("Ben Clerk", "Ben Clerk", None),
+    ],
+)
+def test_names_become_ids(named: str, party: str, via: str | None) -> None:
+    claim = claim_of(stage="offer", party=named, resource="training", recipient=named, by_whom=named)
+    assert claim.party == claim.by == (party,)
+    assert claim.recipient == party
+    assert claim.via == via
+    assert named in claim.evidence
+
+
+@pytest.mark.parametrize("place", ["HT", "Haiti", "Port-au-Prince"])
+def test_towns_stand_for_their_state(place: str) -> None:
+    assert claim_of(measure="displaced", quantity="900", place=place).place == "HT"
+
+
+@pytest.mark.parametrize("name", ["haiti-mss", "Multinational security support mission", "MSS"])
+def test_missions_have_names(name: str) -> None:
+    assert claim_of(event="visit", mission=name).mission == "haiti-mss"
+    assert claim_of(event="visit", mission="Ruritania Watch").mission == "Ruritania Watch"
+
+
+def test_a_name_of_several_states_is_reported() -> None:
+    (finding,) = row_findings(entry(stage="offer", party="Kenya; Congo"))
+    assert "CD" in finding.message and "CG" in finding.message
+    assert row_findings(entry(stage="offer", party="Kenya; CD")) == ()

@@ -4,10 +4,12 @@ The evidence is the whole row, so every number and every name that the claim car
 nothing but such rows gives full accounts.
 """
 
+from collections.abc import Iterator
 from dataclasses import replace
 from functools import cache
 from typing import TypeVar
 
+from musterbook.claims.desk_names import mission_named, party_named, shared
 from musterbook.claims.quantities import quantities
 from musterbook.documents.dates import read_published
 from musterbook.documents.desk_rows import SEVERAL, Stretch, parse_row
@@ -25,6 +27,7 @@ from musterbook.model import (
     Finding,
     Force,
     Measure,
+    Party,
     Period,
     Polarity,
     Quantity,
@@ -36,6 +39,8 @@ from musterbook.model import (
 
 RULE = "desk-entry"
 
+_NAMED = ("party", "by_whom", "recipient", "place")
+
 _Row = dict[str, Stretch]
 _E = TypeVar("_E", Stage, Measure, Event, Resource, Force, QuantityKind)
 
@@ -44,11 +49,12 @@ _MONEY_MEASURES = frozenset({Measure.FUNDING_TARGET, Measure.FUNDING_RECEIVED})
 
 
 def row_claims(document: Document) -> tuple[Claim, ...]:
-    """The one claim of a desk entry. A quantity that is no number is left out and named by `row_findings`.
+    """The one claim of a desk entry. What `row_findings` names is left out.
 
     Raises UsageError for a document that is no desk entry.
     """
     row = _row(document)
+    givers = _parties(row, "party")
     quantity = _quantity(row)
     noun = _class(row, quantity)
     resource = _resource(row, quantity, noun)
@@ -63,10 +69,11 @@ def row_claims(document: Document) -> tuple[Claim, ...]:
         stage=_member(row, "stage", Stage),
         measure=_member(row, "measure", Measure),
         event=_member(row, "event", Event),
-        party=_parties(row, "party"),
-        by=_parties(row, "by_whom"),
+        party=_ids(givers),
+        by=_ids(_parties(row, "by_whom")),
+        via=next((party.via for party in givers if party.via), None),
         recipient=_one(row, "recipient"),
-        mission=_mission(row),
+        mission=mission_named(row["mission"].value) if "mission" in row else None,
         resource=resource,
         force=_force(row, resource, noun),
         item=_item(row, resource, quantity),
@@ -87,23 +94,40 @@ def row_claims(document: Document) -> tuple[Claim, ...]:
 
 
 def row_findings(document: Document) -> tuple[Finding, ...]:
-    """What a desk entry says and `row_claims` cannot use: a quantity without one plain number, money without currency.
+    """What a desk entry says and `row_claims` cannot use; such a row is better mended than kept.
 
-    Nothing of a restricted entry is quoted.
+    A quantity without one plain number or without a unit, and a name that several states share. Nothing of a
+    restricted entry is quoted.
     """
     row = _row(document)
+    reasons = [*_quantity_faults(row), *_name_faults(row)]
+    hidden = document.rights == "restricted"
+    return tuple(
+        Finding(
+            source=document.name,
+            code="bad-row",
+            message=f"{document.name}: the {field}{'' if hidden else f' {row[field].value!r}'} {reason}",
+            document_id=document.id,
+        )
+        for field, reason in reasons
+    )
+
+
+def _quantity_faults(row: _Row) -> Iterator[tuple[str, str]]:
     if "quantity" not in row:
-        return ()
+        return
     quantity = _quantity(row)
-    shown = "" if document.rights == "restricted" else f" {row['quantity'].value!r}"
     if quantity is None:
-        reason = f"the quantity{shown} is not one number and was left out. Write one figure, such as 1,000."
+        yield "quantity", "is not one number. Write one figure, such as 1,000."
     elif _with_unit(row, quantity, _resource(row, quantity, _class(row, quantity))) is None:
-        reason = f"the quantity{shown} has no unit and was left out. Name a unit: person, a currency, or a thing."
-    else:
-        return ()
-    message = f"{document.name}: {reason}"
-    return (Finding(source=document.name, code="bad-row", message=message, document_id=document.id),)
+        yield "quantity", "has no unit. Name one in the field unit: person, a currency, or a thing."
+
+
+def _name_faults(row: _Row) -> Iterator[tuple[str, str]]:
+    for field in _NAMED:
+        for name in _names(row, field):
+            if states := shared(name):
+                yield field, f"may be one of {', '.join(states)}. Write the one that is meant."
 
 
 def _row(document: Document) -> _Row:
@@ -136,23 +160,23 @@ def _words(row: _Row) -> tuple[str | None, bool | None]:
     return said, False
 
 
-def _parties(row: _Row, field: str) -> tuple[str, ...]:
-    """The ids of the parties that a field names, each once, in the order given."""
-    named = (_text(row, field) or "").split(SEVERAL)
-    return tuple(dict.fromkeys(_party_id(name.strip()) for name in named if name.strip()))
+def _names(row: _Row, field: str) -> tuple[str, ...]:
+    """The names that a field gives."""
+    return tuple(name.strip() for name in (_text(row, field) or "").split(SEVERAL) if name.strip())
+
+
+def _parties(row: _Row, field: str) -> tuple[Party, ...]:
+    """The parties that a field names, each once, in the order given."""
+    return tuple(dict.fromkeys(party_named(name) for name in _names(row, field)))
+
+
+def _ids(parties: tuple[Party, ...]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(party.id for party in parties))
 
 
 def _one(row: _Row, field: str) -> str | None:
     name = _text(row, field)
-    return None if name is None else _party_id(name)
-
-
-def _party_id(name: str) -> str:
-    return name
-
-
-def _mission(row: _Row) -> str | None:
-    return _text(row, "mission")
+    return None if name is None else party_named(name).id
 
 
 def _quantity(row: _Row) -> Quantity | None:
