@@ -37,7 +37,7 @@ _VOCABULARIES: Mapping[str, Iterable[str]] = {
 }
 """Sections that must name every member, so that a new stage cannot reach a reader without its label."""
 
-_PLAIN_SECTIONS = ("units", "scale", "dates", "phrases", "sentences")
+_PLAIN_SECTIONS = ("units", "scale", "dates", "columns", "phrases", "sentences")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,8 +59,17 @@ class Display:
     scale: tuple[tuple[int, str], ...]
     months: tuple[str, ...]
     dates: Mapping[str, str]
+    columns: Mapping[str, str]
     phrases: Mapping[str, str]
     abbreviations: frozenset[str]
+
+    def say(self, phrase: str, **slots: object) -> str:
+        """A phrase with its slots filled."""
+        return self.phrases[phrase].format(**slots)
+
+    def count(self, phrase: str, count: int) -> str:
+        """The phrase `<phrase>_one` or `<phrase>_many` with its count."""
+        return self.phrases[f"{phrase}_one" if count == 1 else f"{phrase}_many"].format(count=count)
 
     def act(self, value: str) -> str:
         """The label of a stage, an event or a measure, whichever it is; an unknown value is its own label."""
@@ -101,6 +110,7 @@ def _checked(table: dict[str, Any], where: str) -> Display:
         scale=scale,
         months=months,
         dates={key: value for key, value in table["dates"].items() if isinstance(value, str)},
+        columns=dict(table["columns"]),
         phrases=dict(table["phrases"]),
         abbreviations=frozenset(table["sentences"].get("abbreviations", ())),
     )

@@ -1,0 +1,149 @@
+"""The command line: `main` is the console script; COMMANDS is a literal table of what it offers."""
+
+import sys
+import traceback
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from importlib.metadata import version
+from typing import Annotated
+
+import typer
+from typer.core import TyperGroup
+
+from musterbook.errors import MusterbookError
+from musterbook.views.cli_enter import enter
+from musterbook.views.cli_files import dossier, export, sitrep
+from musterbook.views.cli_pages import PAGES, balance, page_command
+from musterbook.views.cli_read import read
+
+PROGRAM = "musterbook"
+DEBUG = "--debug"
+UNEXPECTED_EXIT_CODE = 70
+"""EX_SOFTWARE of sysexits.h: a fault of the program, not of the input."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Command:
+    """A command with the examples that its help shows."""
+
+    name: str
+    run: Callable[..., None]
+    examples: tuple[str, ...]
+
+
+_PAGE_EXAMPLES = {
+    "timeline": ("timeline", "timeline --as-of 2024-06-30", "timeline --mission haiti-mss --json"),
+    "situation": ("situation", "situation --known 2024-03-01"),
+    "quotes": ("quotes", "quotes --mission haiti-mss --json"),
+    "disputes": ("disputes", "disputes --book news.book"),
+    "documents": ("documents", "documents --json"),
+}
+
+COMMANDS: tuple[Command, ...] = (
+    Command(
+        name="read",
+        run=read,
+        examples=("read articles/", "read 'news/*.html' report.pdf --book news.book", "read - < feed.jsonl"),
+    ),
+    Command(
+        name="balance",
+        run=balance,
+        examples=("balance", "balance --as-of 2024-06-30 --explain", "balance --mission haiti-mss --json"),
+    ),
+    *(Command(name=page.name, run=page_command(page), examples=_PAGE_EXAMPLES[page.name]) for page in PAGES),
+    Command(
+        name="sitrep",
+        run=sitrep,
+        examples=("sitrep", "sitrep --format html --out report.html", "sitrep --as-of 2024-09-30 --since 2024-09-01"),
+    ),
+    Command(name="dossier", run=dossier, examples=("dossier --out haiti.html",)),
+    Command(
+        name="export",
+        run=export,
+        examples=("export claims --format jsonl > claims.jsonl", "export claims --out claims.jsonl"),
+    ),
+    Command(
+        name="enter",
+        run=enter,
+        examples=(
+            "enter --by 'A. Desk' --stage arrived --party KE --quantity 20 --mission haiti-mss --valid 2024-06-25",
+            "enter --from rows.csv",
+        ),
+    ),
+)
+"""Every command, in the order in which the help lists them."""
+
+
+def _print_version(wanted: bool) -> None:
+    if wanted:
+        typer.echo(f"{PROGRAM} {version(PROGRAM)}")
+        raise typer.Exit
+
+
+def _root(
+    *,
+    show_version: Annotated[
+        bool, typer.Option("--version", callback=_print_version, is_eager=True, help="Print the version.")
+    ] = False,
+    debug: Annotated[bool, typer.Option(DEBUG, help="Show where an unexpected error came from.")] = False,
+) -> None:
+    """Read the news about an international mission and keep its muster book.
+
+    Who promised what, what arrived, and what is missing: each figure with the sentence that says it.
+    """
+
+
+def make_app() -> typer.Typer:
+    """The application with every command of COMMANDS."""
+    app = typer.Typer(
+        name=PROGRAM,
+        rich_markup_mode=None,
+        pretty_exceptions_enable=False,
+        no_args_is_help=True,
+        context_settings={"help_option_names": ["-h", "--help"]},
+    )
+    app.callback()(_root)
+    for command in COMMANDS:
+        app.command(command.name, help=_help(command))(command.run)
+    return app
+
+
+def _help(command: Command) -> str:
+    """The docstring with the examples; the control character keeps their lines as they are."""
+    examples = "\n".join(f"  {PROGRAM} {example}" for example in command.examples)
+    text = "\n".join(line.strip() for line in (command.run.__doc__ or "").strip().splitlines())
+    return f"{text}\n\n\b\nExamples:\n{examples}"
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command and give its exit code; an error is one line on standard error."""
+    debug, given = _without_debug(list(sys.argv[1:] if arguments is None else arguments))
+    try:
+        group = typer.main.get_command(make_app())
+        assert isinstance(group, TyperGroup)
+        return int(group.main(args=given, prog_name=PROGRAM, standalone_mode=False) or 0)
+    except (MusterbookError, typer.TyperException) as error:
+        return _fail(_message(error), error.exit_code, debug=debug)
+    except typer.Abort:
+        return _fail("stopped", 1, debug=debug)
+    except Exception as error:
+        hint = "" if debug else f"; run again with {DEBUG} to see where"
+        return _fail(f"unexpected {type(error).__name__}: {error}{hint}", UNEXPECTED_EXIT_CODE, debug=debug)
+
+
+def _without_debug(arguments: list[str]) -> tuple[bool, list[str]]:
+    """Whether --debug stands anywhere before `--`, and the arguments without it."""
+    stop = arguments.index("--") if "--" in arguments else len(arguments)
+    head = [one for one in arguments[:stop] if one != DEBUG]
+    return len(head) < stop, head + arguments[stop:]
+
+
+def _message(error: MusterbookError | typer.TyperException) -> str:
+    return error.format_message() if isinstance(error, typer.TyperException) else str(error)
+
+
+def _fail(message: str, exit_code: int, *, debug: bool) -> int:
+    if debug:
+        traceback.print_exc()
+    typer.echo(f"{PROGRAM}: {' '.join(message.split())}", err=True)
+    return exit_code

@@ -1,0 +1,114 @@
+"""The commands that show a page of the book: balance, timeline, situation, quotes, disputes, documents."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Annotated, Any
+
+import typer
+from rich.console import RenderableType
+
+from musterbook.model import Reading
+from musterbook.views import shapes, text_balance, text_pages
+from musterbook.views.cli_options import (
+    DEFAULT_BOOK,
+    AsOfOption,
+    BookOption,
+    JsonOption,
+    KnownOption,
+    MissionOption,
+    RecordedOption,
+    print_json,
+    reading_of,
+)
+from musterbook.views.pages import restricted_claims, shareable
+from musterbook.views.text import show
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Page:
+    """One page: its name, what it shows, and how it is made as JSON and as text."""
+
+    name: str
+    help: str
+    shape: Callable[[Reading, str | None], dict[str, Any]]
+    text: Callable[[Reading, str | None], list[RenderableType]]
+
+
+PAGES: tuple[Page, ...] = (
+    Page(
+        name="timeline",
+        help="Show what happened and what was decided, in order of time, each line with its evidence.",
+        shape=shapes.timeline,
+        text=text_pages.timeline,
+    ),
+    Page(
+        name="situation",
+        help="Show the stated figures about the place, each with its window and speaker; never a sum.",
+        shape=shapes.situation,
+        text=text_pages.situation,
+    ),
+    Page(
+        name="quotes",
+        help="Show who said what, with the source; of the whole book unless a mission is named.",
+        shape=shapes.quotations,
+        text=text_pages.quotations,
+    ),
+    Page(
+        name="disputes",
+        help="Show what does not agree: both sentences, the rule that says so, and what would settle it.",
+        shape=shapes.disputes,
+        text=text_pages.disputes,
+    ),
+    Page(
+        name="documents",
+        help="Show what was read, how each document is dated, and every finding.",
+        shape=shapes.documents,
+        text=text_pages.documents,
+    ),
+)
+"""Every page that has no options of its own."""
+
+
+def page_command(page: Page) -> Callable[..., None]:
+    """The command that shows `page`."""
+
+    def command(
+        *,
+        book: BookOption = DEFAULT_BOOK,
+        mission: MissionOption = None,
+        as_of: AsOfOption = None,
+        known: KnownOption = None,
+        recorded: RecordedOption = None,
+        as_json: JsonOption = False,
+    ) -> None:
+        with reading_of(book, as_of=as_of, known=known, recorded=recorded) as reading:
+            if as_json:
+                print_json(leaving(reading, mission, page.shape))
+            else:
+                show(page.text(reading, mission))
+
+    command.__doc__ = page.help
+    return command
+
+
+def balance(
+    *,
+    book: BookOption = DEFAULT_BOOK,
+    mission: MissionOption = None,
+    as_of: AsOfOption = None,
+    known: KnownOption = None,
+    recorded: RecordedOption = None,
+    explain: Annotated[bool, typer.Option("--explain", help="Show the arithmetic beneath each account.")] = False,
+    as_json: JsonOption = False,
+) -> None:
+    """Show who promised what, what has arrived and what is outstanding, against the mission's target."""
+    with reading_of(book, as_of=as_of, known=known, recorded=recorded) as reading:
+        if as_json:
+            print_json(leaving(reading, mission, shapes.balance))
+        else:
+            show(text_balance.balance(reading, mission, explain=explain))
+
+
+def leaving(reading: Reading, mission: str | None, shape: Callable[[Reading, str | None], dict[str, Any]]) -> Any:
+    """A JSON shape without anything restricted, which is only counted."""
+    return shape(shareable(reading), mission) | {"restricted": len(restricted_claims(reading))}

@@ -1,0 +1,89 @@
+"""The command that reads sources into a book."""
+
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Annotated
+
+import typer
+from rich.progress import BarColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
+
+from musterbook import flow
+from musterbook.errors import FINDINGS_EXIT_CODE
+from musterbook.lexicons.display import display
+from musterbook.model import Document
+from musterbook.settings import load_settings
+from musterbook.views import figures
+from musterbook.views.cli_options import DEFAULT_BOOK, BookOption
+from musterbook.views.sources import RESTRICTED
+from musterbook.views.text import make_console
+from musterbook.views.text_pages import finding_line
+
+MAX_FINDINGS_SHOWN = 20
+
+
+def read(
+    sources: Annotated[
+        list[str],
+        typer.Argument(
+            metavar="SOURCE...", help="Files, folders, globs, JSON Lines, feeds, PDF, WARC; - is standard input."
+        ),
+    ],
+    *,
+    book: BookOption = DEFAULT_BOOK,
+) -> None:
+    """Read sources into a book; the book is made when it is not there.
+
+    What the book already holds is left alone, so reading twice changes nothing. Input that cannot be read becomes a
+    finding, the rest goes on, and the exit code is 3.
+    """
+    settings = load_settings()
+    with flow.open_book(book, settings, create=True) as opened, _progress() as advance:
+        report = flow.read_into(opened, sources, settings, stdin=sys.stdin.buffer, progress=advance)
+    print_report(report)
+    if report.findings:
+        raise typer.Exit(FINDINGS_EXIT_CODE)
+
+
+def print_report(report: flow.ReadReport) -> None:
+    """What a run did, in one line, then its findings, each in one line."""
+    lexicon = display()
+    claims = lexicon.count("claims", report.claims) if report.claims else lexicon.phrases["read_no_claims"]
+    count = len(report.findings)
+    findings = lexicon.count("findings", count) if count else lexicon.phrases["findings_none"]
+    typer.echo(
+        lexicon.say(
+            "read_line", read=f"{report.read:,}", unchanged=f"{report.unchanged:,}", claims=claims, findings=findings
+        )
+    )
+    for finding in report.findings[:MAX_FINDINGS_SHOWN]:
+        typer.echo(finding_line(finding))
+    if count > MAX_FINDINGS_SHOWN:
+        typer.echo(lexicon.say("more_findings", count=count - MAX_FINDINGS_SHOWN))
+
+
+@contextmanager
+def _progress() -> Iterator[flow.Progress | None]:
+    """A line that moves on standard error while documents are read; nothing where that is no terminal."""
+    console = make_console(sys.stderr)
+    if not console.is_terminal:
+        yield None
+        return
+    columns = (SpinnerColumn(), BarColumn(bar_width=20), TextColumn("{task.description}"), TimeElapsedColumn())
+    with Progress(*columns, console=console, transient=True) as bar:
+        task = bar.add_task("", total=None)
+        seen = {"documents": 0, "claims": 0}
+
+        def advance(document: Document, claims: int) -> None:
+            seen["documents"] += 1
+            seen["claims"] += claims
+            name = display().phrases["restricted"] if document.rights == RESTRICTED else document.name
+            words = display().say(
+                "read_progress",
+                documents=f"{seen['documents']:,}",
+                claims=f"{seen['claims']:,}",
+                name=figures.shorten(name, 40),
+            )
+            bar.update(task, advance=1, description=words.replace("[", "("))
+
+        yield advance

@@ -1,0 +1,143 @@
+"""Numbers for sources: by document in a terminal, by evidence sentence in a report."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from musterbook.lexicons.display import display
+from musterbook.model import Claim, Document, Event, Family, Measure, Reading
+from musterbook.views import figures
+from musterbook.views.excerpts import excerpt
+
+RESTRICTED = "restricted"
+"""The value of `Document.rights` of which nothing ever leaves (METHOD section 8)."""
+
+_ACCUSING_EVENTS = frozenset({Event.ATTACK, Event.ASSASSINATION, Event.COUP})
+_ACCUSING_MEASURES = frozenset({Measure.KILLED, Measure.INJURED, Measure.CASUALTIES, Measure.KIDNAPPED})
+
+
+def label(document: Document) -> str:
+    """A short label of a document: publisher (else title, else name) and the day of publication."""
+    if document.rights == RESTRICTED:
+        return display().phrases["restricted"]
+    who = document.publisher or document.title or document.name
+    when = figures.period(document.published) if document.published.known else display().dates["unknown"]
+    return f"{figures.shorten(who, 48)}, {when}"
+
+
+def is_accusation(claim: Claim) -> bool:
+    """Whether the claim says that somebody did harm; then its speaker is printed with it (METHOD section 8)."""
+    return bool(claim.party) and (claim.event in _ACCUSING_EVENTS or claim.measure in _ACCUSING_MEASURES)
+
+
+def speaker(claim: Claim, document: Document | None) -> str:
+    """Who says it: the speaker that the document names, else the document's publisher, title or name."""
+    if claim.speaker:
+        return figures.party(claim.speaker)
+    if document is None or document.rights == RESTRICTED:
+        return display().phrases["restricted"]
+    return figures.printable(document.publisher or document.title or document.name)
+
+
+def accusers(reading: Reading, claim_ids: Iterable[str]) -> tuple[str, ...]:
+    """Who reports the accusations among these claims, each once, in order; empty where nobody is accused."""
+    claims = (reading.claims[one] for one in claim_ids if one in reading.claims)
+    return tuple(
+        dict.fromkeys(
+            speaker(claim, reading.documents.get(claim.document_id)) for claim in claims if is_accusation(claim)
+        )
+    )
+
+
+def quotes(reading: Reading, claim_ids: Iterable[str] | None = None) -> list[Claim]:
+    """The quotations in view, in order of document and place; all of them without `claim_ids`."""
+    ids = reading.claims if claim_ids is None else claim_ids
+    found = [reading.claims[one] for one in ids if one in reading.claims]
+    return sorted((c for c in found if c.family is Family.QUOTE), key=lambda claim: by_place(reading, claim))
+
+
+def by_place(reading: Reading, claim: Claim) -> tuple[str, int, int, str]:
+    """A sorting key: the document's name, then the place in it."""
+    document = reading.documents.get(claim.document_id)
+    return (document.name if document else "", claim.span.start, claim.span.end, claim.id)
+
+
+@dataclass(slots=True)
+class DocumentNumbers:
+    """Numbers documents in the order in which a page cites them; the legend stands below the page."""
+
+    reading: Reading
+    _numbers: dict[str, int] = field(default_factory=dict)
+
+    def cite(self, claim_ids: Iterable[str]) -> str:
+        """The numbers of the documents of these claims, "1 3"; restricted ones share a single word in the legend."""
+        numbers = {self._number(claim.document_id) for one in claim_ids if (claim := self.reading.claims.get(one))}
+        return " ".join(str(one) for one in sorted(numbers))
+
+    def _number(self, document_id: str) -> int:
+        document = self.reading.documents.get(document_id)
+        key = RESTRICTED if document is not None and document.rights == RESTRICTED else document_id
+        return self._numbers.setdefault(key, len(self._numbers) + 1)
+
+    def legend(self) -> list[tuple[int, str]]:
+        """Number and label of each document cited so far."""
+        return [(number, self._label(key)) for key, number in self._numbers.items()]
+
+    def _label(self, key: str) -> str:
+        document = self.reading.documents.get(key)
+        if document is None:
+            return display().phrases["restricted"]
+        name = figures.printable(document.name)
+        return f"{label(document)} ({name})" if name not in label(document) else label(document)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Footnote:
+    """One evidence sentence with the document that prints it."""
+
+    number: int
+    sentence: str
+    label: str
+    title: str | None
+    url: str | None
+    name: str
+
+
+@dataclass(slots=True)
+class SentenceNumbers:
+    """Numbers evidence sentences in the order in which a report cites them."""
+
+    reading: Reading
+    _notes: dict[tuple[str, str], Footnote] = field(default_factory=dict)
+
+    def cite(self, claim_ids: Iterable[str]) -> tuple[int, ...]:
+        """The numbers of the sentences of these claims, rising, each once; nothing restricted is ever cited."""
+        numbers = set()
+        for one in claim_ids:
+            claim = self.reading.claims.get(one)
+            document = claim and self.reading.documents.get(claim.document_id)
+            if claim and document and document.rights != RESTRICTED:
+                numbers.add(self._note(claim, document).number)
+        return tuple(sorted(numbers))
+
+    def _note(self, claim: Claim, document: Document) -> Footnote:
+        sentence = figures.printable(excerpt(document, claim.span.start, claim.span.end).evidence)
+        return self._notes.setdefault(
+            (document.id, sentence),
+            Footnote(
+                number=len(self._notes) + 1,
+                sentence=sentence,
+                label=label(document),
+                title=document.title and figures.printable(document.title),
+                url=safe_url(document.url),
+                name=figures.printable(document.name),
+            ),
+        )
+
+    def notes(self) -> list[Footnote]:
+        """Every sentence cited so far, by number."""
+        return sorted(self._notes.values(), key=lambda note: note.number)
+
+
+def safe_url(url: str | None) -> str | None:
+    """The address where it is a web address; any other scheme is not offered as a link."""
+    return url if url and url.casefold().startswith(("http://", "https://")) else None

@@ -1,0 +1,188 @@
+"""How an account stands, in the short words that tables and reports share."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import reduce
+from itertools import groupby
+
+from musterbook.lexicons.display import display
+from musterbook.model import Account, Amount, MissionPages, Plan, Reading, Resource, Stage, Undertaking
+from musterbook.views import figures
+from musterbook.views.sources import RESTRICTED, speaker
+
+_ZERO = Amount(low=Decimal(0), high=Decimal(0))
+_EVIDENCE_LENGTH = 110
+_COLUMN_STAGES = (Stage.PLEDGE, Stage.ARRIVED)
+"""Stages with a column of their own; the others are told in notes."""
+
+
+def by_resource(accounts: Iterable[Account]) -> Iterator[tuple[str, list[Account]]]:
+    """Accounts grouped under a title ("Personnel", "Money, USD"), the largest first in each group."""
+    order = {resource: place for place, resource in enumerate(Resource)}
+
+    def group(account: Account) -> tuple[int, str]:
+        return order[account.resource], account.unit if figures.is_currency(account.unit) else ""
+
+    def rank(account: Account) -> tuple[tuple[int, str], Decimal, str, str, str]:
+        return group(account), -_size(account), figures.party(account.party), account.item or "", account.id
+
+    for (_, unit), members in groupby(sorted(accounts, key=rank), key=group):
+        listed = list(members)
+        title = display().resources[listed[0].resource]
+        yield display().say("currency_title", resource=title, unit=unit) if unit else title, listed
+
+
+def _size(account: Account) -> Decimal:
+    amounts = (account.amounts.get(Stage.PLEDGE), account.amounts.get(Stage.ARRIVED), account.present)
+    bounds = (bound for one in amounts if one for bound in (one.low, one.high) if bound is not None)
+    return max(bounds, default=Decimal(0))
+
+
+def arrived_in_all(pages: MissionPages) -> Amount:
+    """Everybody who arrived, over the accounts of persons; an arrival without a number leaves the top open."""
+    people = [one for one in pages.accounts if one.resource is Resource.PERSONNEL and one.unit == pages.target.unit]
+    counted = (one.amounts[Stage.ARRIVED] for one in people if Stage.ARRIVED in one.amounts)
+    total = reduce(Amount.plus, counted, _ZERO)
+    return Amount(low=total.low, high=None) if any(Stage.ARRIVED in one.uncounted for one in people) else total
+
+
+def arrival_claims(pages: MissionPages) -> tuple[str, ...]:
+    """The claims behind everybody who arrived."""
+    people = (one for one in pages.accounts if one.resource is Resource.PERSONNEL and one.unit == pages.target.unit)
+    return tuple(claim for account in people for claim in account.claims.get(Stage.ARRIVED, ()))
+
+
+def ceiling(value: Amount) -> Amount:
+    """A ceiling without the zero that stands for "no lower bound", so that it reads "up to 2,500"."""
+    return Amount(low=None, high=value.high) if value.low == 0 and value.high else value
+
+
+def still_missing(pages: MissionPages) -> Amount | None:
+    """The target without what arrived; None where nobody states a target."""
+    return pages.target.amount.minus(arrived_in_all(pages)) if pages.target.amount else None
+
+
+def giver(account: Account) -> str:
+    """The name of the giver, with the item where it is equipment or the like."""
+    name = figures.party(account.party)
+    return f"{name}: {figures.printable(account.item)}" if account.item else name
+
+
+def stage_figure(reading: Reading, account: Account, stage: Stage) -> str:
+    """What stands at a stage: an amount with its signs, "n" where it has no number, a dash where nobody states it."""
+    if stage in account.amounts:
+        approx = is_approx(reading, account.claims.get(stage, ()))
+        return figures.amount(account.amounts[stage], unit=account.unit, approx=approx)
+    return display().bounds["unnumbered" if stage in account.uncounted else "unstated"]
+
+
+def present_figure(reading: Reading, account: Account) -> str:
+    """The strength in the theatre now; a dash where nobody states it."""
+    return figures.amount(account.present, unit=account.unit, approx=is_approx(reading, account.present_claims))
+
+
+def is_approx(reading: Reading, claim_ids: Iterable[str]) -> bool:
+    """Whether every figure among these claims was printed with a word such as "about"."""
+    quantities = [claim.quantity for one in claim_ids if (claim := reading.claims.get(one)) and claim.quantity]
+    return bool(quantities) and all(quantity.approx for quantity in quantities)
+
+
+def next_plan(account: Account) -> Plan | None:
+    """The plan that is due first, overdue ones before all others."""
+    return min(account.plans, key=_urgency, default=None)
+
+
+def _urgency(plan: Plan) -> tuple[bool, str, str]:
+    day = plan.due.end or plan.due.start
+    return not plan.overdue, day.isoformat() if day else "9999", plan.claim_id
+
+
+def plan_words(reading: Reading, plan: Plan) -> str:
+    """A plan in one line: how much, when, who said so, and what was said before."""
+    lexicon = display()
+    claim = reading.claims.get(plan.claim_id)
+    document = reading.documents.get(claim.document_id) if claim else None
+    who = speaker(claim, document) if claim else figures.party(plan.said_by)
+    phrase = "note_overdue" if plan.overdue else "note_due"
+    many = figures.with_unit(plan.amount, plan.unit) if plan.amount else lexicon.phrases["amount_open"]
+    words = lexicon.say(phrase, amount=many, when=figures.due(plan.due), speaker=who)
+    slips = [lexicon.say("note_slipped", when=figures.due(one)) for one in plan.slipped_from]
+    return "; ".join([words, *slips])
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Note:
+    """A remark on an account with the claims that it rests on."""
+
+    words: str
+    claims: tuple[str, ...] = ()
+
+
+def account_notes(reading: Reading, pages: MissionPages, account: Account) -> tuple[str, ...]:
+    """Everything about an account that has no column: other stages, blocks, plans, conditions, doubts."""
+    lexicon = display()
+    stages = ", ".join(note.words for note in _other_stages(reading, account))
+    plans = [plan_words(reading, plan) for plan in sorted(account.plans, key=_urgency)]
+    notes = [stages, *(note.words for note in _blocks(reading, account)), *plans]
+    if account.expired and account.last_reported:
+        notes.append(lexicon.say("note_expired", when=figures.day(account.last_reported)))
+    notes += [note.words for note in _reserves(pages, account)]
+    counts = []
+    if account.not_posted:
+        counts.append(lexicon.count("not_posted", len(account.not_posted)))
+    if account.disputes:
+        counts.append(lexicon.count("note_disputed", len(account.disputes)))
+    notes.append(", ".join(counts))
+    return tuple(dict.fromkeys(note for note in notes if note))
+
+
+def report_notes(reading: Reading, pages: MissionPages, account: Account) -> tuple[Note, ...]:
+    """What a report says of an account besides its columns, its plans and its expired strength."""
+    return (*_other_stages(reading, account), *_blocks(reading, account), *_reserves(pages, account))
+
+
+def _other_stages(reading: Reading, account: Account) -> Iterator[Note]:
+    """Stages without a column that somebody stated; those without a number in words."""
+    lexicon = display()
+    for stage in Stage:
+        claims = account.claims.get(stage, ())
+        if stage in _COLUMN_STAGES or not (claims or stage in account.uncounted):
+            continue
+        label = lexicon.stages[stage]
+        if stage in account.amounts:
+            figure = stage_figure(reading, account, stage)
+            yield Note(words=lexicon.say("note_stage", stage=label, amount=figure), claims=claims)
+        else:
+            yield Note(words=lexicon.say("note_uncounted", stage=label), claims=claims)
+
+
+def _reserves(pages: MissionPages, account: Account) -> Iterator[Note]:
+    """On what an undertaking depends, and whether it was revised down."""
+    lexicon = display()
+    for undertaking in _undertakings(pages, account):
+        claims = tuple(claim for stage in Stage for claim in undertaking.claims.get(stage, ()))
+        if undertaking.condition:
+            condition = figures.printable(undertaking.condition)
+            yield Note(words=lexicon.say("note_condition", condition=condition), claims=claims)
+        if undertaking.revised_down:
+            yield Note(words=lexicon.phrases["note_revised_down"], claims=claims)
+
+
+def _blocks(reading: Reading, account: Account) -> Iterator[Note]:
+    """What blocks the account: the words of the milestones, or that it is blocked where those may not be shown."""
+    lexicon = display()
+    for one in account.blocked:
+        claim = reading.claims.get(one)
+        document = reading.documents.get(claim.document_id) if claim else None
+        if claim is None or document is None or document.rights == RESTRICTED:
+            yield Note(words=lexicon.phrases["note_blocked"])
+            continue
+        when = claim.valid if claim.valid.known else document.published
+        words = figures.shorten(claim.evidence, _EVIDENCE_LENGTH)
+        yield Note(words=lexicon.say("note_blocked_since", when=figures.period(when), words=words), claims=(one,))
+
+
+def _undertakings(pages: MissionPages, account: Account) -> list[Undertaking]:
+    key = (account.party, account.resource, account.item, account.unit)
+    return [one for one in pages.undertakings if (one.party, one.resource, one.item, one.unit) == key]

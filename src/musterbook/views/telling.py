@@ -1,0 +1,107 @@
+"""How an entry of the timeline, a figure, a quotation or a side of a dispute is told in one line."""
+
+from collections.abc import Iterable
+
+from musterbook.lexicons.display import display
+from musterbook.model import Claim, Polarity, Reading, Series, SeriesPoint, TimelineEntry
+from musterbook.views import figures
+from musterbook.views.sources import RESTRICTED, accusers, is_accusation, speaker
+from musterbook.views.standing import is_approx
+
+EVIDENCE_LENGTH = 160
+_PARTY_MARK = ","
+_MARKS = "“”\"' "
+
+
+def entry_parties(entry: TimelineEntry) -> tuple[str, ...]:
+    """The ids of everybody who acts in an entry."""
+    return tuple(one.strip() for one in (entry.party or "").split(_PARTY_MARK) if one.strip())
+
+
+def entry_date(entry: TimelineEntry) -> str:
+    """When it happened: its own date, else the last possible day, else that it is undated."""
+    if not entry.when.known and entry.latest:
+        return figures.at_the_latest(entry.latest)
+    return figures.period(entry.when)
+
+
+def entry_what(reading: Reading, entry: TimelineEntry) -> str:
+    """What it was about in a few words, with who reports it where somebody is accused."""
+    lexicon = display()
+    place = figures.party(entry.place) if entry.place else ""
+    about = figures.printable(entry.object) if entry.object else ""
+    words = ", ".join(dict.fromkeys(part for part in (about, place) if part))
+    marks = [lexicon.phrases["denied"]] if entry.polarity is Polarity.DENIED else []
+    marks += [lexicon.phrases["planned"]] if entry.planned else []
+    if reporters := accusers(reading, entry.claim_ids):
+        marks.append(lexicon.say("reported_by", speakers=", ".join(reporters)))
+    told = f"({'; '.join(marks)})" if marks else ""
+    return " ".join(part for part in (words, told) if part)
+
+
+def entry_line(reading: Reading, entry: TimelineEntry) -> str:
+    """An entry in one line: when, what kind of act, who, and what."""
+    lexicon = display()
+    who = figures.party(entry_parties(entry)) if entry_parties(entry) else ""
+    what = entry_what(reading, entry)
+    told = ", ".join(part for part in (lexicon.act(str(entry.event)), who, what) if part)
+    return lexicon.say("entry_line", when=entry_date(entry), told=told)
+
+
+def entry_evidence(reading: Reading, entry: TimelineEntry) -> str:
+    """The words that tell the entry, in quotation marks; of a restricted document only that it is restricted."""
+    claims = [reading.claims[one] for one in entry.claim_ids if one in reading.claims]
+    best = next((claim for claim in claims if claim.evidence == entry.summary), claims[0] if claims else None)
+    return evidence(reading, best) if best else quoted(entry.summary)
+
+
+def evidence(reading: Reading, claim: Claim) -> str:
+    """The evidence of a claim in quotation marks; of a restricted document only that it is restricted."""
+    document = reading.documents.get(claim.document_id)
+    if document is None or document.rights == RESTRICTED:
+        return display().phrases["restricted"]
+    return quoted(claim.evidence)
+
+
+def quoted(words: str) -> str:
+    """Words in quotation marks, shortened to a line."""
+    inner = figures.shorten(words, EVIDENCE_LENGTH).strip(_MARKS)
+    return f"“{inner}”"
+
+
+def series_title(series: Series) -> str:
+    """A measure and its place: "Killed, Haiti"."""
+    label = display().measures[series.measure]
+    place = figures.party(series.place) if series.place else display().phrases["everywhere"]
+    return f"{label[:1].upper()}{label[1:]}, {place}"
+
+
+def point_figure(reading: Reading, series: Series, point: SeriesPoint) -> str:
+    """A stated figure with its signs, its unit and what kind of figure it is."""
+    text = figures.with_unit(point.amount, series.unit, approx=is_approx(reading, point.claim_ids))
+    kind = display().kinds.get(str(point.kind), str(point.kind))
+    return f"{text}, {kind}" if kind else text
+
+
+def point_window(point: SeriesPoint) -> str:
+    """The window of a figure; without one, when it was reported."""
+    if not point.window.known and point.reported.known:
+        return display().say("reported_when", when=figures.period(point.reported))
+    return figures.period(point.window)
+
+
+def point_speakers(reading: Reading, point: SeriesPoint) -> str:
+    """Who states the figure; where somebody is accused, that it is reported, and who is accused."""
+    claims = [reading.claims[one] for one in point.claim_ids if one in reading.claims]
+    named = dict.fromkeys(speaker(claim, reading.documents.get(claim.document_id)) for claim in claims)
+    accused = dict.fromkeys(figures.party(claim.party) for claim in claims if is_accusation(claim))
+    words = ", ".join(named)
+    if not accused:
+        return words
+    return display().say("accused", reported=display().say("reported_by", speakers=words), accused=", ".join(accused))
+
+
+def side_speakers(reading: Reading, claim_ids: Iterable[str]) -> str:
+    """Who stands on one side of a dispute, each once."""
+    claims = [reading.claims[one] for one in claim_ids if one in reading.claims]
+    return ", ".join(dict.fromkeys(speaker(claim, reading.documents.get(claim.document_id)) for claim in claims))

@@ -1,0 +1,229 @@
+"""Timeline, situation, quotes, disputes and documents as pages of text."""
+
+from collections.abc import Iterable
+
+from rich.console import RenderableType
+from rich.text import Text
+
+from musterbook.lexicons.display import display
+from musterbook.model import Claim, Dispute, Document, Finding, Reading, Series, SeriesPoint, TimelineEntry
+from musterbook.views import figures
+from musterbook.views.pages import choose
+from musterbook.views.shapes import documents_in_view
+from musterbook.views.sources import RESTRICTED, DocumentNumbers, quotes, speaker
+from musterbook.views.telling import (
+    entry_date,
+    entry_evidence,
+    entry_parties,
+    entry_what,
+    evidence,
+    point_figure,
+    point_speakers,
+    point_window,
+    series_title,
+)
+from musterbook.views.text import Column, Ledger, Row, footer, heading, mission_title
+
+_DATE_WIDTH = 14
+_SOURCES_WIDTH = 8
+
+
+def timeline(reading: Reading, mission: str | None = None) -> list[RenderableType]:
+    """What happened and what was decided, in order of time, each line with its evidence."""
+    chosen = choose(reading, mission)
+    numbers = DocumentNumbers(reading)
+    title = display().columns
+    rows = tuple(_entry(reading, one, numbers) for one in chosen.pages.timeline) if chosen.pages else ()
+    columns = (
+        Column(title=title["date"], max_width=_DATE_WIDTH),
+        Column(title=title["event"], max_width=16),
+        Column(title=title["who"], max_width=18),
+        Column(title=title["what"], flexible=True),
+        Column(title=title["sources"], max_width=_SOURCES_WIDTH),
+    )
+    parts = heading(reading, mission_title(chosen))
+    return [*parts, _ledger(columns, rows), *footer(reading, numbers, chosen.others)]
+
+
+def _entry(reading: Reading, entry: TimelineEntry, numbers: DocumentNumbers) -> Row:
+    return Row(
+        cells=(
+            entry_date(entry),
+            display().act(str(entry.event)),
+            figures.party(entry_parties(entry)),
+            entry_what(reading, entry),
+            numbers.cite(entry.claim_ids),
+        ),
+        notes=(entry_evidence(reading, entry),),
+    )
+
+
+def situation(reading: Reading, mission: str | None = None) -> list[RenderableType]:
+    """The stated figures by measure and place, each with its window and speaker; never a sum."""
+    chosen = choose(reading, mission)
+    numbers = DocumentNumbers(reading)
+    parts = heading(reading, mission_title(chosen))
+    series = chosen.pages.series if chosen.pages else ()
+    for one in series:
+        rows = tuple(_point(reading, one, point, numbers) for point in one.points)
+        parts += [Text(series_title(one), style="bold"), Ledger(columns=_point_columns(), rows=rows), Text("")]
+    if not series:
+        parts.append(Text(display().phrases["nothing"]))
+    return [*parts[: -1 if series else None], *footer(reading, numbers, chosen.others)]
+
+
+def _point_columns() -> tuple[Column, ...]:
+    title = display().columns
+    return (
+        Column(title=title["figure"], flexible=True),
+        Column(title=title["window"], max_width=28),
+        Column(title=title["speaker"], flexible=True, max_width=36),
+        Column(title=title["sources"], max_width=_SOURCES_WIDTH),
+    )
+
+
+def _point(reading: Reading, series: Series, point: SeriesPoint, numbers: DocumentNumbers) -> Row:
+    return Row(
+        cells=(
+            point_figure(reading, series, point),
+            point_window(point),
+            point_speakers(reading, point),
+            numbers.cite(point.claim_ids),
+        )
+    )
+
+
+def quotations(reading: Reading, mission: str | None = None) -> list[RenderableType]:
+    """Who said what, in their words or in the document's, with the source."""
+    numbers, lexicon = DocumentNumbers(reading), display()
+    others: tuple[str, ...] = ()
+    if mission is None:
+        found, title = quotes(reading), lexicon.phrases["quotes_title"]
+    else:
+        chosen = choose(reading, mission)
+        found = quotes(reading, chosen.pages.quotes if chosen.pages else ())
+        title, others = mission_title(chosen), chosen.others
+    parts = heading(reading, title)
+    for claim in found:
+        document = reading.documents.get(claim.document_id)
+        if document is None or document.rights == RESTRICTED:
+            continue
+        parts += _quotation(claim, document, numbers.cite((claim.id,)))
+    if not found:
+        parts.append(Text(lexicon.phrases["nothing"]))
+    return [*parts, *footer(reading, numbers, others)]
+
+
+def _quotation(claim: Claim, document: Document, number: str) -> list[RenderableType]:
+    who = speaker(claim, document) if claim.speaker else display().phrases["no_party"]
+    role = f", {figures.printable(claim.speaker_role)}" if claim.speaker_role else ""
+    words = figures.printable(claim.words or claim.evidence).strip("“”\"'")
+    said = f"“{words}”" if claim.direct else f"{words} ({display().phrases['indirect']})"
+    row = Row(cells=(f"{who}{role} [{number}]",), notes=(said,))
+    return [Ledger(columns=(Column(title="", flexible=True),), rows=(row,))]
+
+
+def disputes(reading: Reading, mission: str | None = None) -> list[RenderableType]:
+    """What does not agree: both sentences with their sources, the rule, and what would settle it."""
+    chosen = choose(reading, mission)
+    numbers = DocumentNumbers(reading)
+    parts = heading(reading, mission_title(chosen))
+    found = chosen.pages.disputes if chosen.pages else ()
+    for place, one in enumerate(found, start=1):
+        parts += (
+            [Text(""), *_dispute(reading, one, place, numbers)] if place > 1 else _dispute(reading, one, 1, numbers)
+        )
+    if not found:
+        parts.append(Text(display().phrases["nothing"]))
+    return [*parts, *footer(reading, numbers, chosen.others)]
+
+
+def _dispute(reading: Reading, dispute: Dispute, place: int, numbers: DocumentNumbers) -> list[RenderableType]:
+    lexicon = display()
+    head = f"{place}. {figures.printable(dispute.about)}: {lexicon.verdicts[dispute.verdict]}"
+    sides = [
+        *_side(reading, dispute.left, numbers),
+        lexicon.phrases["against"],
+        *_side(reading, dispute.right, numbers),
+    ]
+    why = f"{figures.printable(dispute.explanation)} ({lexicon.say('by_rule', rule=dispute.rule)})"
+    settle = lexicon.say("settle", settle=figures.printable(dispute.settle))
+    row = Row(cells=(head,), notes=(*sides, why, settle), style="bold")
+    return [Ledger(columns=(Column(title="", flexible=True),), rows=(row,))]
+
+
+def _side(reading: Reading, ids: Iterable[str], numbers: DocumentNumbers) -> list[str]:
+    lines = []
+    for claim in (reading.claims[one] for one in ids if one in reading.claims):
+        document = reading.documents.get(claim.document_id)
+        lines.append(f"{evidence(reading, claim)} {speaker(claim, document)} [{numbers.cite((claim.id,))}]")
+    return list(dict.fromkeys(lines))
+
+
+def documents(reading: Reading, mission: str | None = None) -> list[RenderableType]:
+    """What was read: name, title, publisher, day and how it is known, claims; then every finding."""
+    lexicon = display()
+    title = lexicon.columns
+    claims: dict[str, int] = {}
+    for claim in reading.claims.values():
+        claims[claim.document_id] = claims.get(claim.document_id, 0) + 1
+    shown = [one for one in documents_in_view(reading, mission) if one.rights != RESTRICTED]
+    rows = tuple(_document(reading, one, claims.get(one.id, 0)) for one in shown)
+    columns = (
+        Column(title=title["document"], flexible=True),
+        Column(title=title["publisher"], flexible=True, max_width=26),
+        Column(title=title["published"], max_width=24),
+        Column(title=title["claims"], right=True),
+        Column(title=title["findings"], right=True),
+    )
+    parts = heading(reading, lexicon.phrases["documents_title"])
+    parts.append(_ledger(columns, rows))
+    hidden = sum(1 for document in reading.documents.values() if document.rights == RESTRICTED)
+    if hidden:
+        parts.append(Text(lexicon.count("restricted_documents", hidden), style="dim"))
+    findings = [one for one in reading.findings if _may_show(reading, one)]
+    if findings:
+        parts += [Text(""), Text(lexicon.phrases["findings_title"], style="bold")]
+        parts += [Text(finding_line(one)) for one in findings]
+    return [*parts, *footer(reading, None)]
+
+
+def _may_show(reading: Reading, finding: Finding) -> bool:
+    document = reading.documents.get(finding.document_id or "")
+    return document is None or document.rights != RESTRICTED
+
+
+def _document(reading: Reading, document: Document, claims: int) -> Row:
+    lexicon = display()
+    notes = [figures.printable(document.title)] if document.title else []
+    notes.append(lexicon.say("published_how", how=figures.printable(document.published_how)))
+    if document.is_sample:
+        notes.append(lexicon.phrases["sample"])
+    if copy := reading.copies.get(document.id):
+        original = reading.documents.get(copy)
+        if original and original.id != document.id:
+            notes.append(lexicon.say("copy_of", name=figures.printable(original.name)))
+    return Row(
+        cells=(
+            figures.printable(document.name),
+            figures.printable(document.publisher or lexicon.bounds["unstated"]),
+            figures.period(document.published),
+            f"{claims:,}",
+            f"{sum(1 for finding in reading.findings if finding.document_id == document.id):,}",
+        ),
+        notes=("; ".join(notes),),
+    )
+
+
+def finding_line(finding: Finding) -> str:
+    """A finding in one line."""
+    return display().say(
+        "finding_line",
+        source=figures.printable(finding.source),
+        code=finding.code,
+        message=figures.printable(finding.message),
+    )
+
+
+def _ledger(columns: tuple[Column, ...], rows: tuple[Row, ...]) -> RenderableType:
+    return Ledger(columns=columns, rows=rows) if rows else Text(display().phrases["nothing"])
