@@ -5,6 +5,7 @@ Order is by name, so that the same folder is read in the same order everywhere.
 
 import glob
 import os
+import tomllib
 from collections.abc import Iterator
 from contextlib import AbstractContextManager, nullcontext
 from importlib import resources
@@ -20,7 +21,9 @@ STANDARD_INPUT = "-"
 STANDARD_INPUT_NAME = "stdin"
 SAMPLE_PREFIX = "sample:"
 ARTICLES = "articles"
-_SKIPPED_NAMES = frozenset({FILE_NAME})
+SAMPLE_MARKER = "sample.toml"
+SAMPLE_LABEL = "sample"
+_SKIPPED_NAMES = frozenset({FILE_NAME, SAMPLE_MARKER})
 
 
 def check_exists(source: str) -> None:
@@ -73,6 +76,22 @@ def sample_folder(name: str) -> AbstractContextManager[Path]:
     # What else lies beside the articles (what a test expects, say) is no source.
     folder = folder / ARTICLES if (folder / ARTICLES).is_dir() else folder
     return nullcontext(folder) if isinstance(folder, Path) else resources.as_file(folder)
+
+
+def marked_as_sample(path: Path | None) -> bool:
+    """Whether a `sample.toml` beside a file, or one folder above, labels it; plain text has no place to say so itself.
+
+    A marker that is no TOML labels nothing: what is not surely a sample is read as any other document.
+    """
+    folders = path.absolute().parents[:2] if path is not None else ()
+    for marker in (folder / SAMPLE_MARKER for folder in folders):
+        try:
+            labels = tomllib.loads(marker.read_text("utf-8")).get("labels") if marker.is_file() else None
+        except (OSError, ValueError):
+            continue
+        if isinstance(labels, list) and SAMPLE_LABEL in labels:
+            return True
+    return False
 
 
 def _is_sample(entry: Traversable) -> bool:

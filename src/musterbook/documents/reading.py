@@ -14,12 +14,14 @@ from musterbook.documents.inputs import Input, Reader, data_of, problem, unreada
 from musterbook.documents.jsonlines import read_json_lines
 from musterbook.documents.markdown import read_markdown
 from musterbook.documents.places import (
+    SAMPLE_LABEL,
     SAMPLE_PREFIX,
     STANDARD_INPUT,
     STANDARD_INPUT_NAME,
     check_exists,
     folder_inputs,
     inputs_of,
+    marked_as_sample,
     sample_folder,
 )
 from musterbook.documents.plain import read_plain
@@ -85,6 +87,8 @@ def _read_inputs(inputs: Iterator[Input | Finding], settings: Settings) -> Itera
         reader = READERS.get(PurePosixPath(item.name).suffix.lower())
         if reader is None:
             yield _unsupported(item.name)
+        elif marked_as_sample(item.path):
+            yield from map(_as_sample, _guarded(reader, item, settings))
         else:
             yield from _guarded(reader, item, settings)
 
@@ -123,7 +127,7 @@ def _unsupported(name: str) -> Finding:
 
 
 def _as_sample(item: Document | Finding) -> Document | Finding:
-    """Whatever comes with the program was written for it, also where its format has no place to say so."""
+    """The document labelled as written for the program, also where its format has no place to say so."""
     if isinstance(item, Finding) or item.is_sample:
         return item
-    return replace(item, labels=(*item.labels, "sample"))
+    return replace(item, labels=(*item.labels, SAMPLE_LABEL))
