@@ -1,7 +1,7 @@
 """Who says what: words between marks, and clauses that somebody is made to say.
 
-A quotation is a stretch between marks; an attribution between two stretches ends a block, a mark re-opened at a paragraph
-does not. Its speaker is the subject of the nearest verb of speech outside of the marks.
+A quotation is a stretch between marks; an attribution between two stretches ends a block, a mark re-opened at a
+paragraph does not. Its speaker is the subject of the nearest verb of speech outside of the marks.
 """
 
 import re

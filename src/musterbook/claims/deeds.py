@@ -63,6 +63,7 @@ def _headline_plan(s: Sentence, v: int) -> bool:
 
 
 def bare_deed(scene: Scene, s: Sentence, v: int) -> Iterator[Draft]:
+    """Drafts of the deed verb at token `v` by itself; tense and modality give the stage."""
     found = deed_at(s, v)
     if found is None or not found[0].bare or in_condition(s, v):
         return
@@ -71,7 +72,7 @@ def bare_deed(scene: Scene, s: Sentence, v: int) -> Iterator[Draft]:
     if staged is None:
         return
     stage, planned, certainty = staged
-    resources = [t for t in deed_resources(scene, s, v, deed, last)]
+    resources = deed_resources(scene, s, v, deed, last)
     if not resources:
         return
     passive = syntax.is_passive(s, v)
@@ -105,6 +106,7 @@ def _giver_by_context(scene: Scene, resource: Thing) -> tuple[Party, ...]:
 
 
 def movement(scene: Scene, s: Sentence, v: int) -> Iterator[Draft]:
+    """Drafts of a verb whose subject moves ("200 officers landed")."""
     for word, motion in L.motions.get(s.lower[v], ()):
         if match(s, v, (word,)) is None or in_condition(s, v):
             continue

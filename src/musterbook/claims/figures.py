@@ -24,6 +24,7 @@ def figure_head(s: Sentence, q: Quantity) -> int | None:
 
 
 def figure_tokens(s: Sentence, q: Quantity) -> tuple[int, int]:
+    """First and last-plus-one token that the figure touches."""
     inside = [i for i in range(len(s.words)) if s.ends[i] > q.start and s.starts[i] < q.end]
     return inside[0], inside[-1] + 1
 

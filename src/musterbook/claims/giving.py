@@ -168,6 +168,7 @@ def recipient_of(scene: Scene, s: Sentence, verb: int, t: Thing, givers: tuple[P
 
 
 def deed_at(s: Sentence, c: int) -> tuple[Deed, int] | None:
+    """The deed that the verb at token `c` is, and the last token of its words."""
     for word, deed in L.deeds.get(s.lower[c], ()):
         hit = match(s, c, (word,))
         if hit is not None:

@@ -1,4 +1,4 @@
-"""Stances: a word that says where a giver stands to the deed or the resource in its complement ("has offered to send")."""
+"""Stances: words that say where a giver stands to a deed or a resource ("has offered to send police")."""
 
 from collections.abc import Iterator
 from dataclasses import replace
@@ -23,6 +23,7 @@ from musterbook.claims.giving import Actor, Reading, actors_of, deed_at, deed_re
 
 
 def stance_verb(scene: Scene, s: Sentence, i: int, consumed: set[int]) -> Iterator[Draft]:
+    """Drafts of the stance verb at token `i`; verbs that it took as complements are added to `consumed`."""
     pairs = L.stance_verbs.get(s.lower[i])
     if not pairs or i in consumed:
         return
@@ -34,6 +35,7 @@ def stance_verb(scene: Scene, s: Sentence, i: int, consumed: set[int]) -> Iterat
 
 
 def stance_adjective(scene: Scene, s: Sentence, i: int, consumed: set[int]) -> Iterator[Draft]:
+    """Drafts of the adjective at token `i` ("is ready to send", "were on board with the operation")."""
     pairs = L.stance_adjectives.get(s.lower[i])
     if not pairs or i in consumed or s.deps[i] == "amod":
         return
@@ -95,6 +97,7 @@ def _complements(s: Sentence, i: int, stance: Stance) -> Iterator[int]:
         if (
             dep == "xcomp"
             or (dep in ("advcl", "acl", "relcl") and s.tags[c] == "VB")
+            or (dep == "advcl" and s.tags[c] == "VBG" and i < c <= i + 2)
             or (dep == "ccomp" and (stance.object_control or s.tags[c] in ("VB", "VBG")))
         ):
             yield from syntax.conjuncts(s, c)

@@ -16,10 +16,12 @@ L = situations()
 
 
 def is_measure_noun(s: Sentence, head: int) -> bool:
+    """Whether the head itself is what is counted ("200 deaths")."""
     return any(s.lower[head] in m.nouns for m in L.measures)
 
 
 def victims(scene: Scene, s: Sentence, q: Quantity, head: int) -> Draft | None:
+    """The draft of a figure that counts victims, or None where nothing says what happened to them."""
     found = _by_noun(s, head) or _by_verb(s, head) or _by_adjective(s, head, q) or _by_idiom(s, head)
     if found is None or q.kind is QuantityKind.SHARE:
         return None
