@@ -1,1 +1,5 @@
-"""Claims to the book's pages: undertakings, accounts, series, timeline, disputes. Pure functions."""
+"""Claims and judgements become the pages of the book: undertakings, accounts, series, timeline, disputes."""
+
+from musterbook.accounts.derive import derive
+
+__all__ = ["derive"]

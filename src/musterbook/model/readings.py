@@ -52,8 +52,9 @@ class Undertaking:
 class Account:
     """What one giver has promised and done of one resource for one mission: intervals by stage, and the arithmetic.
 
-    A stage that nobody stated is absent from `amounts`. `uncounted` names the stages that were stated without a number
-    ("Antigua will send troops"). `present` is the strength in the theatre now; it expires.
+    A stage that nobody stated or went beyond is absent from `amounts`; what arrived was also pledged. `uncounted` names
+    the stages that were stated without a number ("Antigua will send troops"). `present` is the strength in the theatre; once `expired` it is only what was last
+    reported. `blocked` are the claims of milestones that hold it up, `blocked_words` their words.
     """
 
     id: str
@@ -77,6 +78,7 @@ class Account:
     claims: Mapping[Stage, tuple[str, ...]]
     present_claims: tuple[str, ...] = ()
     disputes: tuple[str, ...] = ()
+    blocked_words: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -99,6 +101,7 @@ class Mandate:
     tasks: str | None
     ceiling: Amount | None
     claims: tuple[str, ...]
+    days_left: int | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -175,7 +178,11 @@ class Dispute:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Assertion:
-    """A stated total checked against the postings at its date; `residual` is asserted minus posted."""
+    """A stated total checked against the postings at its date; `residual` is asserted minus posted.
+
+    `check` is "agrees", "residual" (more is stated than was posted: something was not read) or "contradiction" (less is
+    stated than was posted). `verdict` says the same in the words of the method: agrees, unrelated, disputes.
+    """
 
     about: str
     asserted: Amount
@@ -184,11 +191,15 @@ class Assertion:
     verdict: Verdict
     claim_ids: tuple[str, ...]
     explanation: str
+    check: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MissionPages:
-    """Everything that the book says about one mission as of the reading's day."""
+    """Everything that the book says about one mission as of the reading's day.
+
+    `quotes`, `umbrellas` and `not_posted` are claim ids.
+    """
 
     mission: Mission
     mandates: tuple[Mandate, ...]
@@ -203,6 +214,7 @@ class MissionPages:
     quotes: tuple[str, ...]
     umbrellas: tuple[str, ...]
     not_posted: tuple[str, ...]
+    funding_target: Target | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,0 +1,156 @@
+"""Accounts: what one giver has promised and done of one resource, with the words by which a reader recomputes it."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from musterbook.accounts.amounts import NOTHING, show
+from musterbook.accounts.clocks import DEEDS, Clock
+from musterbook.accounts.ledger import CHAIN, Ledger, claims_by_stage
+from musterbook.accounts.plans import account_plans
+from musterbook.accounts.policy import Value
+from musterbook.accounts.postings import Deeds
+from musterbook.accounts.rows import Row, ids, order, where_said
+from musterbook.accounts.strength import Strength, strength
+from musterbook.accounts.undertakings import Announced
+from musterbook.model import LADDER, Account, Amount, Event, Family, Polarity, Stage
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Block:
+    """A milestone that holds an undertaking up: whom, since when, with its claims and its words."""
+
+    row: Row
+    parties: frozenset[str]
+
+
+def make_account(ledger: Ledger, clock: Clock, *, blocks: Sequence[Block], expires_after_days: int) -> Account:
+    """The account as the pages show it."""
+    present = strength(ledger, clock, expires_after_days=expires_after_days)
+    amounts = ledger.amounts
+    rows = ledger.all_rows
+    held = [block.row for block in blocks if ledger.key.party in block.parties]
+    days = [min(row.when, clock.as_of) for row in rows if row.when]
+    promised = [row.when for stage in CHAIN for row in ledger.rows.get(stage, []) if row.when and stage not in DEEDS]
+    return Account(
+        id=account_id(ledger),
+        mission=ledger.mission,
+        party=ledger.key.party,
+        resource=ledger.key.resource,
+        item=ledger.key.item or None,
+        unit=ledger.key.unit,
+        amounts=amounts,
+        outstanding=ledger.outstanding,
+        present=present.amount,
+        uncounted=ledger.uncounted,
+        last_reported=present.last_reported or max(days, default=None),
+        expired=present.expired,
+        blocked=ids(held),
+        blocked_words=tuple(row.claim.evidence for row in sorted(held, key=order)),
+        plans=account_plans(ledger, clock),
+        last_affirmed=max(promised, default=None),
+        provisional=not all(row.accepted for row in rows),
+        not_posted=ids(ledger.not_posted),
+        arithmetic=arithmetic(ledger, present),
+        claims=claims_by_stage(ledger),
+        present_claims=present.claims,
+    )
+
+
+def account_id(ledger: Ledger) -> str:
+    """The id of an account: its key, readable."""
+    key = ledger.key
+    return "/".join(part for part in (ledger.mission, key.party, key.resource, key.item, key.unit) if part)
+
+
+def standing_blocks(rows: Iterable[Row], clock: Clock) -> tuple[Block, ...]:
+    """Blocks in force: told to have happened by the reading's day, and not lifted since for one of the same parties."""
+    milestones = [
+        row for row in rows if row.claim.family is Family.MILESTONE and row.claim.polarity is Polarity.AFFIRMED
+    ]
+    lifts = [row for row in milestones if row.claim.event is Event.UNBLOCKED]
+    blocks = []
+    for row in sorted((row for row in milestones if row.claim.event is Event.BLOCKED), key=order):
+        parties = _parties(row)
+        if parties and not any(_parties(lift) & parties and _not_before(lift, row) for lift in lifts):
+            blocks.append(Block(row=row, parties=parties))
+    return tuple(blocks)
+
+
+def _parties(row: Row) -> frozenset[str]:
+    claim = row.claim
+    return frozenset(each for each in (*claim.party, claim.place) if each)
+
+
+def _not_before(lift: Row, block: Row) -> bool:
+    return lift.when is None or block.when is None or lift.when >= block.when
+
+
+def arithmetic(ledger: Ledger, present: Strength) -> tuple[str, ...]:
+    """Lines by which a reader recomputes each number of the account."""
+    lines = []
+    own, amounts = ledger.own, ledger.amounts
+    for line in ledger.lines:
+        suffix = f" [{line.force}]" if len(ledger.lines) > 1 else ""
+        for stage in (*LADDER, Stage.ENDED):
+            state = line.announced.get(stage) or line.deeds.get(stage)
+            if state is not None and state.amount is not None:
+                lines.append(f"{stage}{suffix} {show(state.amount)} = {_terms(state)}")
+        if line.cancelled:
+            lines.append(f"pledge{suffix} 0: withdrawn, {where_said(line.withdrawals)}")
+    lines += _carried(own, amounts)
+    if ledger.outstanding is not None:
+        arrived = show(amounts.get(Stage.ARRIVED, NOTHING))
+        lines.append(
+            f"outstanding {show(ledger.outstanding)} = pledge {show(amounts[Stage.PLEDGE])} - arrived {arrived}"
+        )
+    if present.amount is not None:
+        lines.append(f"present {show(present.amount)} = {present.how}")
+    lines += [f"{stage} without a number: {where_said(ledger.rows[stage])}" for stage in ledger.uncounted]
+    return tuple(lines)
+
+
+def _carried(own: Mapping[Stage, Amount], amounts: Mapping[Stage, Amount]) -> list[str]:
+    """Which stages take their amount from a stage above them."""
+    taken: dict[tuple[str, str], list[str]] = {}
+    for stage, amount in amounts.items():
+        if amount != own.get(stage) and amount != NOTHING:
+            above = next((each for each in reversed(CHAIN) if own.get(each) == amount), None)
+            taken.setdefault((show(amount), f"as much is {above}" if above else "over all stages"), []).append(stage)
+    return [f"{', '.join(stages)} {amount}: {reason}" for (amount, reason), stages in taken.items()]
+
+
+def _terms(state: Announced | Deeds) -> str:
+    if isinstance(state, Deeds):
+        return _deed_terms(state)
+    terms = [_term(value) for value in ([state.base.value] if state.base else []) + state.top_ups]
+    words = " + ".join(terms)
+    if state.besides:
+        words += "; part of it or besides it: " + ", ".join(_term(value) for value in state.besides)
+    if state.base and state.base.replaced:
+        words += "; before: " + ", ".join(_term(value) for value in state.base.replaced)
+    if state.base and state.base.revised_down:
+        words += "; revised down"
+    rivals = [each for each in state.base.rivals if each not in state.besides] if state.base else []
+    if rivals:
+        words += "; said otherwise: " + ", ".join(_term(value) for value in rivals)
+    if state.totals:
+        words = "; ".join(part for part in (words, "stated total " + _term(state.totals.value)) if part)
+    return words
+
+
+def _deed_terms(state: Deeds) -> str:
+    words = [" + ".join(_term(value) for value in sorted(state.movements, key=_time))] if state.movements else []
+    if state.undecided:
+        words.append("undated sums of several documents may repeat each other")
+    words += ["stated total " + _term(value) for value in ([state.totals.value] if state.totals else [])]
+    words += ["stated for its window " + _term(value) for value in state.window_totals]
+    words += ["stated stock " + _term(value) for value in state.stocks]
+    return "; ".join(words)
+
+
+def _time(value: Value) -> tuple[object, ...]:
+    return order(min(value.rows, key=order))
+
+
+def _term(value: Value) -> str:
+    return f"{show(value.amount)} ({where_said(value.rows)})"

@@ -1,0 +1,237 @@
+"""Ledgers: the amounts of one account by stage, with what each rests on."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+
+from musterbook.accounts.amounts import NOTHING, agree, larger, same_figure, total
+from musterbook.accounts.clocks import DEEDS, Clock, counted_by
+from musterbook.accounts.postings import Deeds, deeds
+from musterbook.accounts.rows import Row, ids
+from musterbook.accounts.sorting import Entry, Key, force_of
+from musterbook.accounts.undertakings import Announced, announced
+from musterbook.model import LADDER, Amount, Force, QuantityKind, Resource, Stage
+
+CHAIN = LADDER[LADDER.index(Stage.PLEDGE) :]
+"""Stages that carry downwards: what arrived was dispatched, allocated, committed and pledged."""
+OWN_ONLY = (Stage.REQUEST, Stage.INTEREST)
+"""Stages that say nothing of the giver's own deed: they show only what was stated."""
+PROMISED = frozenset({Stage.PLEDGE, Stage.NOTIFIED, Stage.COMMITTED, Stage.ALLOCATED})
+STRENGTH = frozenset({Resource.PERSONNEL, Resource.EQUIPMENT})
+"""Resources that are present in the theatre; money and services are not a strength."""
+
+
+@dataclass(slots=True)
+class Line:
+    """The part of an account that is of one force kind: its announced stages and its deeds."""
+
+    force: Force
+    announced: dict[Stage, Announced] = field(default_factory=dict)
+    deeds: dict[Stage, Deeds] = field(default_factory=dict)
+    cancelled: list[Row] = field(default_factory=list)
+    withdrawals: list[Row] = field(default_factory=list)
+
+    @property
+    def own(self) -> dict[Stage, Amount]:
+        """What was stated at each stage itself, before stages carry down."""
+        states: dict[Stage, Announced | Deeds] = {**self.announced, **self.deeds}
+        return {stage: amount for stage, state in states.items() if (amount := state.amount) is not None}
+
+
+@dataclass(slots=True)
+class Ledger:
+    """One account: its lines, its rows by stage, and what was read and not posted."""
+
+    mission: str
+    key: Key
+    lines: list[Line]
+    rows: dict[Stage, list[Row]]
+    not_posted: list[Row]
+
+    @property
+    def own(self) -> dict[Stage, Amount]:
+        """The amounts stated at each stage, over all force kinds.
+
+        An unspecified force may be any of the others, so its figure is a total over them and not a further part.
+        """
+        result: dict[Stage, Amount] = {}
+        for stage in Stage:
+            named = [
+                line.own[stage] for line in self.lines if line.force is not Force.UNSPECIFIED and stage in line.own
+            ]
+            open_ = [line.own[stage] for line in self.lines if line.force is Force.UNSPECIFIED and stage in line.own]
+            amount = larger(total(named), total(open_))
+            if amount is not None:
+                result[stage] = amount
+        return result
+
+    @property
+    def amounts(self) -> dict[Stage, Amount]:
+        """The amounts by stage: at each the larger of what stands there and what stands above it."""
+        own = self.own
+        result = {stage: own[stage] for stage in OWN_ONLY if stage in own}
+        for stage in CHAIN:
+            amount = _from(own, stage)
+            if amount is not None:
+                result[stage] = amount
+        if Stage.OFFER in own:
+            result[Stage.OFFER] = _from(own, Stage.OFFER) or own[Stage.OFFER]
+        if Stage.ENDED in own:
+            result[Stage.ENDED] = own[Stage.ENDED]
+        if Stage.PLEDGE not in result and any(line.cancelled for line in self.lines):
+            result[Stage.PLEDGE] = NOTHING
+        return result
+
+    @property
+    def uncounted(self) -> tuple[Stage, ...]:
+        """The stages that are stated without any number."""
+        own = self.own
+        return tuple(stage for stage in Stage if self.rows.get(stage) and stage not in own)
+
+    @property
+    def all_rows(self) -> list[Row]:
+        """Every row of the account, posted or not."""
+        return [row for rows in self.rows.values() for row in rows] + self.not_posted
+
+    @property
+    def outstanding(self) -> Amount | None:
+        """What was promised and has not arrived; None where nothing was promised in numbers."""
+        own = self.own
+        amounts = self.amounts
+        if Stage.PLEDGE not in amounts or not (PROMISED & own.keys() or amounts[Stage.PLEDGE] == NOTHING):
+            return None
+        arrived = amounts.get(Stage.ARRIVED, NOTHING)
+        if Stage.ARRIVED in self.uncounted:
+            arrived = Amount(low=NOTHING.low, high=None)
+        return amounts[Stage.PLEDGE].minus(arrived)
+
+    def movements(self, stage: Stage) -> list[Deeds]:
+        """The deeds of all lines at a stage."""
+        return [line.deeds[stage] for line in self.lines if stage in line.deeds]
+
+
+def build_ledger(
+    mission: str,
+    key: Key,
+    entries: Sequence[Entry],
+    not_posted: Sequence[Row],
+    clock: Clock,
+) -> Ledger | None:
+    """The ledger of one account as of the clock's day; None where nothing had been said by then."""
+    said = [entry.row for entry in entries if entry.stage not in DEEDS]
+    kept: list[Entry] = []
+    for entry in entries:
+        for row in counted_by([entry.row], clock, not_before=_not_before(entry.row, said)):
+            kept.append(Entry(row=row, stage=entry.stage, resource=entry.resource))
+    others = counted_by(not_posted, clock)
+    if not kept:
+        return None
+    by_stage: dict[Stage, list[Row]] = defaultdict(list)
+    for entry in kept:
+        by_stage[entry.stage].append(entry.row)
+    lines = [_line(force, part, key) for force, part in _by_force(kept).items()]
+    ledger = Ledger(mission=mission, key=key, lines=lines, rows=dict(by_stage), not_posted=list(others))
+    ledger.not_posted += [row for line in lines for state in _states(line) for row in state.parts]
+    return ledger
+
+
+def _from(own: Mapping[Stage, Amount], stage: Stage) -> Amount | None:
+    result: Amount | None = None
+    for above in LADDER[LADDER.index(stage) :]:
+        result = larger(result, own.get(above))
+    return result
+
+
+def _not_before(row: Row, said: Iterable[Row]) -> date | None:
+    """The day of the earliest report of a promise that is older than this row: nobody comes unannounced before it."""
+    if row.reported is None:
+        return None
+    days = (each.when for each in said if each.when and each.reported and each.reported < row.reported)
+    return min(days, default=None)
+
+
+def _by_force(entries: Sequence[Entry]) -> dict[Force, list[Entry]]:
+    """Split by force kind. Unspecified ones join the only kind that there is, or the kind that has their figure."""
+    named: dict[Force, list[Entry]] = defaultdict(list)
+    open_: list[Entry] = []
+    for entry in entries:
+        force = force_of(entry.row)
+        (open_ if force is Force.UNSPECIFIED else named[force]).append(entry)
+    if len(named) == 1:
+        (force,) = named
+        return {force: [*named[force], *open_]}
+    lines = {force: list(part) for force, part in sorted(named.items())}
+    for entry in open_:
+        lines.setdefault(_same_figure_force(entry, named) or Force.UNSPECIFIED, []).append(entry)
+    return lines
+
+
+def _same_figure_force(entry: Entry, named: Mapping[Force, Sequence[Entry]]) -> Force | None:
+    quantity = entry.row.quantity
+    if quantity is None:
+        return min(named, default=None)
+    for force in sorted(named):
+        figures = (each.row.quantity for each in named[force])
+        if any(figure is not None and same_figure(figure, quantity) for figure in figures):
+            return force
+    return None
+
+
+def _line(force: Force, entries: Sequence[Entry], key: Key) -> Line:
+    accountable = frozenset({key.party})
+    by_stage: dict[Stage, list[Row]] = defaultdict(list)
+    for entry in entries:
+        by_stage[entry.stage].append(entry.row)
+    line = Line(force=force)
+    for stage in Stage:
+        rows = by_stage.get(stage, [])
+        if stage in PROMISED:
+            rows, cancelled = _standing(rows, by_stage, key)
+            line.cancelled += cancelled
+        if not rows:
+            continue
+        if stage is Stage.ENDED and line.cancelled:
+            line.withdrawals = rows
+        elif stage in DEEDS:
+            line.deeds[stage] = deeds(rows, resource=key.resource, accountable=accountable)
+        else:
+            line.announced[stage] = announced(rows, resource=key.resource, accountable=accountable)
+    return line
+
+
+def _standing(rows: list[Row], by_stage: Mapping[Stage, list[Row]], key: Key) -> tuple[list[Row], list[Row]]:
+    """Promises that stand, and those that were withdrawn before anything of them had left."""
+    if by_stage.get(Stage.DISPATCHED) or by_stage.get(Stage.ARRIVED):
+        return rows, []
+    ends = [row for row in by_stage.get(Stage.ENDED, []) if row.certain]
+    standing: list[Row] = []
+    cancelled: list[Row] = []
+    for row in rows:
+        (cancelled if any(_withdraws(end, row) for end in ends) else standing).append(row)
+    return standing, cancelled
+
+
+def _withdraws(end: Row, promise: Row) -> bool:
+    """Whether an end takes back a promise: not older than it, and of all of it."""
+    if end.when is not None and promise.when is not None and promise.when > end.when:
+        return False
+    return end.quantity is None or promise.quantity is None or agree(end.quantity, promise.quantity)
+
+
+def _states(line: Line) -> list[Announced | Deeds]:
+    return [*line.announced.values(), *line.deeds.values()]
+
+
+def stock_rows(ledger: Ledger) -> list[Row]:
+    """The rows that state how many are present."""
+    return [
+        row
+        for row in ledger.rows.get(Stage.ARRIVED, [])
+        if row.quantity is not None and row.quantity.kind is QuantityKind.STOCK
+    ]
+
+
+def claims_by_stage(ledger: Ledger) -> dict[Stage, tuple[str, ...]]:
+    """The claim ids of each stage, counted or not."""
+    return {stage: ids(ledger.rows[stage]) for stage in Stage if ledger.rows.get(stage)}

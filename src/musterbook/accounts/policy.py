@@ -1,0 +1,149 @@
+"""Which of several stated values stands: the headline policy, one for every page."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
+
+from musterbook.accounts.amounts import NOTHING, ZERO, agree, amount_of, below, same_figure
+from musterbook.accounts.rows import CONTEMPORARY_DAYS, Row, days_between, order, support
+from musterbook.model import Amount, Quantity
+
+
+@dataclass(slots=True)
+class Value:
+    """One stated value: rows that state it, which may put it more or less sharply ("more than 600" and 617)."""
+
+    rows: list[Row]
+
+    @property
+    def quantity(self) -> Quantity:
+        """The sharpest statement of the value."""
+        return min((row.quantity for row in self.rows if row.quantity is not None), key=_vagueness)
+
+    @property
+    def amount(self) -> Amount:
+        """The stated interval, from zero where no row is certain to lie before the day of the reading."""
+        amount = amount_of(self.quantity)
+        return amount if self.certain else Amount(low=ZERO, high=amount.high)
+
+    @property
+    def certain(self) -> bool:
+        """Whether some row is certain to count by the day of the reading."""
+        return any(row.certain for row in self.rows)
+
+    @property
+    def first(self) -> date | None:
+        """The first day on which it was stated."""
+        return min((row.when for row in self.rows if row.when), default=None)
+
+    @property
+    def affirmed(self) -> date | None:
+        """The last day on which it was stated."""
+        return max((row.when for row in self.rows if row.when), default=None)
+
+
+def _vagueness(quantity: Quantity) -> tuple[object, ...]:
+    amount = amount_of(quantity)
+    open_bounds = (amount.low is None) + (amount.high is None)
+    spread = ZERO if amount.low is None or amount.high is None else amount.high - amount.low
+    return (open_bounds, spread, quantity.approx, -(amount.low or ZERO), amount.high or ZERO, quantity.kind)
+
+
+@dataclass(slots=True)
+class Standing:
+    """The value that stands among all that were stated, those it replaced, and those it outweighs."""
+
+    value: Value
+    replaced: list[Value] = field(default_factory=list)
+    rivals: list[Value] = field(default_factory=list)
+    revised_down: bool = False
+
+    @property
+    def values(self) -> list[Value]:
+        """Every stated value, the standing one first."""
+        return [self.value, *self.rivals, *self.replaced]
+
+
+def settle(
+    rows: Iterable[Row], *, accountable: frozenset[str] = frozenset(), lower_revises: bool = True, state: bool = False
+) -> Standing | None:
+    """The value that stands once all rows have been read in order of time; None without rows.
+
+    A value stated more than CONTEMPORARY_DAYS after the standing one was last affirmed replaces it: a revision. Of
+    values stated at about the same time, or without dates, the heavier one stands (`weight`), and a value that was
+    replaced comes back only when it is the heavier one, since later texts go on telling what was first said. Newest
+    never wins by itself (METHOD section 5). Without `lower_revises` a new lower value stays a rival.
+    A `state` (a strength, a share) may come back to what it was at any later day.
+    """
+    standing: Standing | None = None
+    for row in sorted(rows, key=larger_first):
+        if row.quantity is None:
+            continue
+        if standing is None:
+            standing = Standing(Value([row]))
+        else:
+            _read(standing, row, accountable, lower_revises=lower_revises, state=state)
+    return standing
+
+
+def larger_first(row: Row) -> tuple[object, ...]:
+    """Order of time; within one day the larger figure first, so that its parts are read after it."""
+    undated, when, claim_id = order(row)
+    amount = amount_of(row.quantity) if row.quantity else NOTHING
+    return (undated, when, -(amount.low or amount.high or ZERO), claim_id)
+
+
+def _read(standing: Standing, row: Row, accountable: frozenset[str], *, lower_revises: bool, state: bool) -> None:
+    assert row.quantity is not None
+    gap = days_between(standing.value.affirmed, row.when)
+    told = matching(standing.values, row.quantity)
+    if told is None:
+        told = Value([row])
+        standing.rivals.append(told)
+    else:
+        told.rows.append(row)
+    if told is standing.value or (standing.value.certain and not told.certain):
+        return
+    lower = below(told.amount, standing.value.amount)
+    came_before = not state and any(told is each for each in standing.replaced)
+    if lower and not lower_revises and not came_before:
+        return
+    later = gap is not None and gap > CONTEMPORARY_DAYS
+    if (later and not came_before) or weight(told, accountable) > weight(standing.value, accountable):
+        standing.revised_down = later and lower
+        _replace(standing, told, later=later)
+
+
+def _replace(standing: Standing, told: Value, *, later: bool) -> None:
+    others = [each for each in standing.rivals if each is not told]
+    standing.replaced = [each for each in standing.replaced if each is not told]
+    if later:
+        standing.replaced += [*others, standing.value]
+        others = []
+    else:
+        others.append(standing.value)
+    standing.value, standing.rivals = told, others
+
+
+def matching(values: Sequence[Value], quantity: Quantity) -> Value | None:
+    """The value that a quantity repeats: the same figure first, then the first whose interval it meets."""
+    for value in values:
+        if same_figure(value.quantity, quantity):
+            return value
+    return next((value for value in values if agree(value.quantity, quantity)), None)
+
+
+def weight(value: Value, accountable: frozenset[str]) -> tuple[int, int, date, Decimal]:
+    """How much speaks for a value: the accountable source, independent support, the later day, then the larger figure.
+
+    The last entry only makes the choice independent of order.
+    """
+    spoken = sum(1 for row in value.rows if speakers(row) & accountable)
+    size = amount_of(value.quantity).low or ZERO
+    return (min(spoken, 1), support(value.rows), value.affirmed or date.min, size)
+
+
+def speakers(row: Row) -> frozenset[str]:
+    """Who answers for a row: its speaker and the party that the speaker speaks for."""
+    return frozenset(each for each in (row.claim.speaker, row.claim.speaker_party) if each)

@@ -1,0 +1,235 @@
+"""Deeds: movements that are posted, and stated totals that are checked against their sum (METHOD section 5).
+
+A total is an assertion, never a posting. Where no posting exists the stated total is the amount; where it is higher
+than the postings, the amount is the interval between the two.
+"""
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date
+
+from musterbook.accounts.amounts import below, larger, same_figure, total
+from musterbook.accounts.policy import Standing, Value, settle, weight
+from musterbook.accounts.rows import CONTEMPORARY_DAYS, Row, days_between, last_day, order, width
+from musterbook.model import Amount, Period, QuantityKind, Resource
+
+MOVEMENT_DAYS = 62
+"""A deed dated within so many days names one movement; a longer window is a total."""
+RETOLD_DAYS = 45
+"""An undated "another N" told within so many days after a dated movement of N is that movement."""
+
+ROLES = {
+    QuantityKind.INCREMENT: "posting",
+    QuantityKind.CUMULATIVE: "total",
+    QuantityKind.STOCK: "stock",
+    QuantityKind.CEILING: "posting or total",
+    QuantityKind.UNKNOWN: "posting or total",
+    QuantityKind.SUBSET: "part",
+    QuantityKind.SHARE: "part",
+    QuantityKind.OUTSTANDING: "part",
+}
+
+
+@dataclass(slots=True)
+class Movement(Value):
+    """One posting: a movement, however many sources tell it."""
+
+    @property
+    def window(self) -> Period:
+        """The narrowest period in which it is said to have happened; unknown where none is given."""
+        known = [row.claim.valid for row in self.rows if row.claim.valid.known]
+        return min(known, key=_narrowness, default=Period())
+
+    @property
+    def bound(self) -> date | None:
+        """The last day on which it can have happened."""
+        days = [day for row in self.rows for day in (last_day(row.claim.valid), row.reported) if day]
+        return min(days, default=None)
+
+    @property
+    def earliest(self) -> date | None:
+        """The day by which it is put in order: the first possible one, else the bound."""
+        return self.window.start or self.bound
+
+
+@dataclass(slots=True)
+class Deeds:
+    """What stands at one stage of deeds of one line of an account."""
+
+    movements: list[Movement] = field(default_factory=list)
+    window_totals: list[Movement] = field(default_factory=list)
+    totals: Standing | None = None
+    stocks: list[Value] = field(default_factory=list)
+    parts: list[Row] = field(default_factory=list)
+    uncounted: list[Row] = field(default_factory=list)
+    undecided: bool = False
+
+    @property
+    def posted(self) -> Amount | None:
+        """The sum of the movements. Undated sums of money from several documents may repeat each other."""
+        everything = total(value.amount for value in self.movements)
+        if not self.undecided or everything is None:
+            return everything
+        return Amount(low=_surely(self.movements).low, high=everything.high)
+
+    @property
+    def amount(self) -> Amount | None:
+        """Postings, stretched up to a stated total that is higher; a total alone where nothing was posted."""
+        posted = self.posted
+        if posted is None:
+            return self._stated()
+        result = posted
+        for value in [*([self.totals.value] if self.totals else []), *self.stocks]:
+            result = _stretch(result, value, self.after(value.affirmed))
+        for wide in self.window_totals:
+            result = _stretch(result, wide, self.outside(wide.window))
+        return result
+
+    @property
+    def rows(self) -> list[Row]:
+        """Every row that carries the amount."""
+        values = [*self.movements, *self.window_totals, *(self.totals.values if self.totals else []), *self.stocks]
+        return [row for value in values for row in value.rows]
+
+    def after(self, day: date | None) -> Amount | None:
+        """The sum of what moved after a day; None where nothing did."""
+        return total(
+            each.amount
+            for each in self.movements
+            if day is not None and each.earliest is not None and each.earliest > day
+        )
+
+    def until(self, day: date | None) -> Amount | None:
+        """The sum of what moved by a day; of everything where the day is unknown."""
+        return total(
+            each.amount for each in self.movements if day is None or each.earliest is None or each.earliest <= day
+        )
+
+    def inside(self, window: Period) -> Amount | None:
+        """The sum of what moved within a window."""
+        return total(each.amount for each in self.movements if each.window.known and each.window.overlaps(window))
+
+    def outside(self, window: Period) -> Amount | None:
+        """The sum of what moved outside a window."""
+        return total(each.amount for each in self.movements if not (each.window.known and each.window.overlaps(window)))
+
+    def _stated(self) -> Amount | None:
+        if self.totals:
+            return self.totals.value.amount
+        result: Amount | None = None
+        for value in self.stocks:
+            result = larger(result, value.amount)
+        if result and self.stocks:
+            return Amount(low=self.stocks[-1].amount.low, high=result.high)
+        return result
+
+
+def deeds(rows: Sequence[Row], *, resource: Resource, accountable: frozenset[str]) -> Deeds:
+    """What stands at a stage of deeds after all rows; rows may come in any order."""
+    result = Deeds()
+    posting: list[Row] = []
+    totals: list[Row] = []
+    stocks: list[Row] = []
+    for row in sorted(rows, key=order):
+        role = role_of(row, resource)
+        target = {"posting": posting, "total": totals, "stock": stocks, "part": result.parts, "": result.uncounted}
+        target[role].append(row)
+    result.movements, result.window_totals = _movements(posting, accountable)
+    result.totals = settle(totals, accountable=accountable)
+    standing = settle(stocks, accountable=accountable, state=True)
+    if standing:
+        result.stocks = [*sorted(standing.replaced, key=lambda value: value.affirmed or date.min), standing.value]
+    undated = [row.source for each in result.movements if _undated(each) for row in each.rows]
+    result.undecided = resource is Resource.MONEY and len(set(undated)) > 1
+    return result
+
+
+def role_of(row: Row, resource: Resource) -> str:
+    """Whether a figure of a deed is posted, a total, a stock or a part; empty for a deed without a number.
+
+    A figure without cue is a posting where it names one movement (a dated deed) and, for money, one announced sum;
+    else it is a total at the date of its report.
+    """
+    if row.quantity is None:
+        return ""
+    role = ROLES[row.quantity.kind]
+    if role != "posting or total":
+        return role
+    days = width(row.claim.valid)
+    return "posting" if resource is Resource.MONEY or (days is not None and days <= MOVEMENT_DAYS) else "total"
+
+
+def _movements(rows: Sequence[Row], accountable: frozenset[str]) -> tuple[list[Movement], list[Movement]]:
+    """Join what tells of one movement; a wide figure over several narrower ones is a total of its window."""
+    movements: list[Movement] = []
+    for row in sorted(rows, key=_narrow_first):
+        told = next((each for each in movements if _same_movement(each, row)), None)
+        if told is None:
+            movements.append(Movement([row]))
+        else:
+            told.rows.append(row)
+    posted: list[Movement] = []
+    wide: list[Movement] = []
+    for each in sorted(movements, key=lambda each: _post_order(each, accountable)):
+        covered = [other for other in posted if other.window.known and other.window.overlaps(each.window)]
+        total_of_window = each.quantity.kind is not QuantityKind.INCREMENT and each.window.known
+        (wide if covered and total_of_window else posted).append(each)
+    return posted, wide
+
+
+def _same_movement(movement: Movement, row: Row) -> bool:
+    """Same amount, and overlapping days; undated ones reported at about the same time."""
+    if row.quantity is None or not same_figure(movement.quantity, row.quantity):
+        return False
+    valid = row.claim.valid
+    if valid.known and movement.window.known:
+        return valid.overlaps(movement.window)
+    increment = row.quantity.kind is QuantityKind.INCREMENT
+    gap = days_between(movement.bound, row.reported)
+    if valid.known or movement.window.known:
+        return gap is None or 0 <= gap <= RETOLD_DAYS or (gap > 0 and not increment)
+    return gap is None or abs(gap) <= CONTEMPORARY_DAYS or not increment
+
+
+def _narrowness(period: Period) -> tuple[int, date, date]:
+    days = width(period)
+    return (days if days is not None else 10**6, period.start or date.min, period.end or date.max)
+
+
+def _narrow_first(row: Row) -> tuple[object, ...]:
+    return (not row.claim.valid.known, _narrowness(row.claim.valid), order(row))
+
+
+def _post_order(movement: Movement, accountable: frozenset[str]) -> tuple[object, ...]:
+    spoken, sources, last, size = weight(movement, accountable)
+    first_claim = min(row.claim.id for row in movement.rows)
+    return (_narrowness(movement.window)[0], -spoken, -sources, -last.toordinal(), -size, first_claim)
+
+
+def _stretch(posted: Amount, stated: Value, besides: Amount | None) -> Amount:
+    """The postings up to the stated total with what lies outside it, where that is more or may be more."""
+    implied = stated.amount.plus(besides) if besides else stated.amount
+    if below(posted, implied) or not stated.certain:
+        high = larger(posted, implied)
+        return Amount(low=posted.low, high=high.high if high else None)
+    return posted
+
+
+def _undated(movement: Movement) -> bool:
+    return not movement.window.known and movement.quantity.kind is not QuantityKind.INCREMENT
+
+
+def _surely(movements: Sequence[Movement]) -> Amount:
+    """The least that moved: dated sums and additions, and of the undated sums the most that one source tells of."""
+    by_source: dict[str, list[Amount]] = defaultdict(list)
+    for each in movements:
+        if _undated(each):
+            for source in {row.source for row in each.rows}:
+                by_source[source].append(each.amount)
+    most: Amount | None = None
+    for amounts in by_source.values():
+        most = larger(most, total(amounts))
+    sure = total(each.amount for each in movements if not _undated(each))
+    parts = [amount for amount in (most, sure) if amount]
+    return total(parts) or Amount(low=None, high=None)
