@@ -145,6 +145,8 @@ def test_quantities_of_situations(measure: str, quantity: str, unit: str) -> Non
         ({"quantity": "1e6", "unit": "person"}, "not one number"),
         ({"quantity": "5"}, "has no unit"),
         ({"quantity": "5 million", "resource": "money"}, "has no unit"),
+        ({"quantity": "$5 million", "unit": "EUR"}, "another than the field unit names"),
+        ({"quantity": "300 police officers", "unit": "vehicle"}, "another than the field unit names"),
     ],
 )
 def test_a_quantity_that_cannot_be_used_is_named(row: dict[str, str], says: str) -> None:
