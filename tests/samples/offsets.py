@@ -3,7 +3,7 @@
     python -m tests.samples.offsets
 
 rewrites `start` and `end` of every row of expected/claims.jsonl from its `evidence`, which has to occur exactly once in
-the document's cleaned text, or be told apart by `nth` (from 1).
+the document's cleaned text, or be told apart by `nth` (from 1), and puts the rows in reading order.
 """
 
 import json
@@ -63,9 +63,10 @@ def _occurrences(evidence: str, text: str) -> Iterator[int]:
 def main() -> None:
     """Rewrite the file."""
     documents, _ = corpus()
-    lines = [json.dumps(row, ensure_ascii=False) for row in located(rows(), documents)]
+    ordered = sorted(located(rows(), documents), key=lambda row: (row["doc"], row["start"], row["end"]))
+    lines = [json.dumps(row, ensure_ascii=False) for row in ordered]
     CLAIMS.write_text("\n".join(lines) + "\n", "utf-8")
-    print(f"{len(lines)} rows of {len({row['doc'] for row in rows()})} documents")
+    print(f"{len(lines)} rows of {len({row['doc'] for row in ordered})} documents")
 
 
 if __name__ == "__main__":
