@@ -73,12 +73,13 @@ def clean(text: str) -> str:
 
     Every other code point stays where it is, since evidence is addressed by code points.
     """
-    return _CONTROLS.sub(" ", _NEWLINES.sub("\n", storable(text).removeprefix("\ufeff")))
+    text = storable(text).removeprefix("\ufeff")
+    return _CONTROLS.sub(" ", _NEWLINES.sub("\n", text) if "\r" in text else text)
 
 
 def storable(text: str) -> str:
     """The text without what no database takes: half surrogate pairs become U+FFFD, zero characters spaces."""
-    return _SURROGATES.sub("\ufffd", text).replace("\0", " ")
+    return (text if text.isascii() else _SURROGATES.sub("\ufffd", text)).replace("\0", " ")
 
 
 def is_blank(text: str) -> bool:
