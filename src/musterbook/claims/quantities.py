@@ -30,6 +30,7 @@ class _Reading:
     unit: Unit
     money: bool = False
     behind: frozenset[str] = frozenset()
+    cue_start: int = 0
 
     @property
     def number_end(self) -> int:
@@ -91,7 +92,7 @@ def _read(tokens: Tokens, i: int, words: NumberWords) -> _Reading | None:
     if alone and not number.scaled and not unit.known:
         return None
     behind = frozenset((label,)) if label else frozenset()
-    return _Reading(first=i, end=max(unit.end, end), number=number, top=top, unit=unit, behind=behind)
+    return _Reading(first=i, end=max(unit.end, end), number=number, top=top, unit=unit, behind=behind, cue_start=end)
 
 
 def _read_money(tokens: Tokens, i: int, words: NumberWords) -> _Reading | None:
@@ -105,7 +106,7 @@ def _read_money(tokens: Tokens, i: int, words: NumberWords) -> _Reading | None:
     number = read_number(tokens, j, money=True)
     if number is None or tokens.kinds[j] != NUMBER:
         return None
-    top = _range_top(tokens, j, number, words, money=True)
+    top = _range_top(tokens, i, number, words, money=True)
     end = top.end if top else number.end
     after = read_money(tokens, end)
     if after is not None and not after[2] and tokens.kinds[end] != CURRENCY:
@@ -145,9 +146,7 @@ def _percent(tokens: Tokens, i: int, words: NumberWords) -> int:
 
 def _range_top(tokens: Tokens, i: int, low: Number, words: NumberWords, *, money: bool) -> Number | None:
     """The upper number of a range that begins with `low` at token `i`; scales spread to the left ("5 to 10 million")."""
-    j = low.end
-    if money or tokens.lower[j] in words.words["percent"]:
-        j += tokens.lower[j] in words.words["percent"]
+    j = _percent(tokens, low.end, words)
     dash = tokens.lower[j] in words.words["range_dashes"]
     opener = tokens.lower[i - 1] if i else ""
     between = opener == words.single["between"]
@@ -156,11 +155,12 @@ def _range_top(tokens: Tokens, i: int, low: Number, words: NumberWords, *, money
         return None
     if opener in words.words["range_openers"] and not between and _changes(tokens, i - 2, words):
         return None
+    if not money and tokens.kinds[j + 1] == CURRENCY:
+        return None
     k = j + 1 + (tokens.kinds[j + 1] == CURRENCY)
     top = read_number(tokens, k, money=money)
-    if top is None or top.share or top.vague or (dash and tokens.kinds[k] != tokens.kinds[i if not money else k]):
-        return None
-    return top
+    alike = tokens.kinds[k] == (NUMBER if money else tokens.kinds[i])
+    return None if top is None or top.share or top.vague or (dash and not alike) else top
 
 
 def _changes(tokens: Tokens, i: int, words: NumberWords) -> bool:
@@ -201,8 +201,8 @@ def _quantity(tokens: Tokens, reading: _Reading, previous: int) -> Quantity | No
         unit = replace(unit, name=PERSON)
     start, stop = tokens.starts[bounds.first], tokens.ends[bounds.end - 1]
     return Quantity(
-        low=None if bounds.ceiling else low,
-        high=None if bounds.open or (number.vague and not bounds.ceiling) else high,
+        low=None if bounds.ceiling else _plain(low),
+        high=None if bounds.open or (number.vague and not bounds.ceiling) else _plain(high),
         unit=unit.name,
         kind=_kind(tokens, reading, bounds, previous),
         approx=bounds.approx or number.approx,
@@ -216,12 +216,17 @@ def _quantity(tokens: Tokens, reading: _Reading, previous: int) -> Quantity | No
 def _kind(tokens: Tokens, reading: _Reading, bounds: Bounds, previous: int) -> QuantityKind:
     if reading.unit.name == PERCENT:
         return QuantityKind.SHARE
-    kind = kind_of(tokens, bounds.first, reading.number_end, bounds.end, previous=previous)
+    kind = kind_of(tokens, bounds.first, reading.cue_start or reading.number_end, bounds.end, previous=previous)
     if kind is not QuantityKind.UNKNOWN:
         return kind
     if reading.unit.subset:
         return QuantityKind.SUBSET
     return QuantityKind.CEILING if bounds.limit else kind
+
+
+def _plain(value: Decimal) -> Decimal:
+    """The value without trailing zeros and without an exponent: 2500000, not 2500000.0 or 2.5E+6."""
+    return value.quantize(Decimal(1)) if value == value.to_integral_value() else value.normalize()
 
 
 def _spread(value: Decimal, top: Number) -> Decimal:

@@ -17,26 +17,25 @@ _ORDER = (
 _STOPS = frozenset(".;:!?\n")
 
 
-def kind_of(tokens: Tokens, first: int, number_end: int, end: int, *, previous: int) -> QuantityKind:
+def kind_of(tokens: Tokens, first: int, cue_start: int, end: int, *, previous: int) -> QuantityKind:
     """The kind of the quantity in tokens [first, end); UNKNOWN where no cue stands in the text.
 
     Cues are looked for a few words to the left, within the phrase behind the number, and a few words to the right;
-    neither search crosses the end of a sentence, the left one not the quantity before.
+    neither search crosses the end of a sentence, the left one not the quantity before. The number and a bound phrase
+    behind it end before `cue_start`.
     """
     words = number_words()
-    found = _before(tokens, first, number_end, previous, words.cues_before, words.windows["before"])
-    found |= _after(tokens, number_end, end)
+    found = _before(tokens, first, cue_start, previous, words.cues_before, words.windows["before"])
+    found |= _after(tokens, cue_start, end)
     for kind in _ORDER:
         if kind in found:
             return kind
     return QuantityKind.UNKNOWN
 
 
-def _before(
-    tokens: Tokens, first: int, number_end: int, previous: int, cues: PhraseIndex, window: int
-) -> set[QuantityKind]:
+def _before(tokens: Tokens, first: int, start: int, previous: int, cues: PhraseIndex, window: int) -> set[QuantityKind]:
     found: set[QuantityKind] = set()
-    for at in range(number_end, max(previous, first - window), -1):
+    for at in range(start, max(previous, first - window), -1):
         word = tokens.lower[at - 1]
         if at <= first and word in _STOPS:
             break
@@ -47,27 +46,36 @@ def _before(
     return found
 
 
-def _after(tokens: Tokens, number_end: int, end: int) -> set[QuantityKind]:
+def _after(tokens: Tokens, start: int, end: int) -> set[QuantityKind]:
     words = number_words()
     found: set[QuantityKind] = set()
-    near, far = words.windows["after"], words.windows["since"]
-    for at in range(number_end, min(end + far, len(tokens))):
+    near, far = end + words.windows["after"], end + words.windows["since"]
+    for at in range(start, min(far, len(tokens))):
         word = tokens.lower[at]
         if word in _STOPS:
             break
-        if at >= end + near and word != words.single["since"]:
-            continue
+        if at >= end and tokens.kinds[at] == NUMBER:
+            near = at
         for phrase, kind in words.cues_after.get(word, ()):
-            if tokens.lower[at : at + len(phrase)] != phrase:
-                continue
-            if word == words.single["since"] and not _dated(tokens, at + 1):
-                continue
-            found.add(QuantityKind(kind))
+            if tokens.lower[at : at + len(phrase)] == phrase and _holds(tokens, at, kind, near):
+                found.add(QuantityKind(kind))
     return found
+
+
+def _holds(tokens: Tokens, at: int, kind: str, near: int) -> bool:
+    """Whether a cue at token `at` reaches the number: up to `near`, or further for a date that the count runs from."""
+    if tokens.lower[at] == number_words().single["since"]:
+        return _dated(tokens, at + 1)
+    return at < near
 
 
 def _dated(tokens: Tokens, i: int) -> bool:
     """Whether "since" is about time: a number, a month, a weekday or a word such as "last" follows."""
     lexicon = period_words()
     word = tokens.lower[i]
-    return tokens.kinds[i] == NUMBER or word in lexicon.month_of or word in lexicon.weekday_of or word in lexicon.words["since"]
+    return (
+        tokens.kinds[i] == NUMBER
+        or word in lexicon.month_of
+        or word in lexicon.weekday_of
+        or word in lexicon.words["since"]
+    )

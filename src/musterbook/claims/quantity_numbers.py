@@ -239,7 +239,7 @@ def _decimals(tokens: Tokens, j: int, state: _State, words: NumberWords) -> bool
 
 
 def _halves(tokens: Tokens, state: _State, words: NumberWords) -> None:
-    """"two and a half million", "one million and a half"."""
+    """ "two and a half million", "one million and a half"."""
     j = state.end
     if tokens.lower[j] not in words.words["conjunctions"]:
         return
@@ -258,7 +258,7 @@ def _halves(tokens: Tokens, state: _State, words: NumberWords) -> None:
 
 
 def _ratio(tokens: Tokens, state: _State, words: NumberWords) -> Number | None:
-    """"two thirds of", "one in four": a share in percent."""
+    """ "two thirds of", "one in four": a share in percent."""
     top = state.total + (state.current or 0)
     j = state.end + (tokens.lower[state.end] == "-" and tokens.glued(state.end))
     part = words.fractions.get(tokens.lower[j])

@@ -39,7 +39,7 @@ def read_money(tokens: Tokens, i: int) -> tuple[str, int, bool] | None:
     if word in table.minor and (len(word) > 1 or tokens.glued(i)):
         return table.minor[word], i + 1, True
     symbol = table.symbols.get(tokens.texts[i])
-    if symbol is not None and (tokens.kinds[i] != WORD or len(word) >= 3):
+    if symbol is not None and (tokens.kinds[i] != WORD or len(word) >= 3 or not word.isascii()):
         return symbol, i + 1, False
     return None
 
@@ -57,7 +57,9 @@ def read_unit(tokens: Tokens, i: int, *, singular: bool = False, vague: bool = F
     head = _head(tokens, start, lexicon, singular=singular)
     if head is None:
         time = tokens.lower[start] in lexicon.words["time"]
-        return Unit(name="", end=i, time=time, subset=subset and tokens.lower[start] in number_words().words["pronouns"])
+        return Unit(
+            name="", end=i, time=time, subset=subset and tokens.lower[start] in number_words().words["pronouns"]
+        )
     if tokens.lower[head] in lexicon.words["time"]:
         return Unit(name="", end=i, time=True)
     return _named(tokens, start, head, lexicon, subset=subset, more=more)
@@ -85,7 +87,7 @@ def _measure(tokens: Tokens, i: int, lexicon: Units) -> Unit | None:
 
 
 def _hyphened(tokens: Tokens, i: int, lexicon: Units) -> Unit:
-    """"2,500-strong", "a 217-member contingent", "a 34-year-old"."""
+    """ "2,500-strong", "a 217-member contingent", "a 34-year-old"."""
     word = tokens.lower[i + 1]
     if word in lexicon.words["time"]:
         return Unit(name="", end=i + 2, time=True)

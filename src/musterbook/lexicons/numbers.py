@@ -77,9 +77,22 @@ def number_words() -> NumberWords:
         if bottom <= 0:
             raise LexiconError(f"numbers.toml: fractions.{word} has no denominator")
         fractions[word] = Fraction(top, bottom)
-    names = ("articles", "few", "conjunctions", "determiners", "pronouns", "percent", "strong", "plus", "streets")
+    names = (
+        "articles",
+        "few",
+        "conjunctions",
+        "determiners",
+        "pronouns",
+        "percent",
+        "strong",
+        "plus",
+        "streets",
+        "ordinal_suffixes",
+    )
     words = {name: frozenset(data[name]) for name in names}
-    words |= {name: frozenset(data[name]) for name in ("clock", "metres_after", "multiples", "year_openers", "negatives")}
+    words |= {
+        name: frozenset(data[name]) for name in ("clock", "metres_after", "multiples", "year_openers", "negatives")
+    }
     words |= {f"range_{name}": frozenset(data["range"][name]) for name in ("openers", "links", "dashes", "change")}
     words |= {f"age_{name}": frozenset(data["ages"][name]) for name in ("before", "after")}
     words["labels"] = frozenset(data["labels"]["nouns"])

@@ -32,6 +32,7 @@ class PeriodWords:
     seasons: Mapping[str, str]
     units: Mapping[str, TimeUnit]
     days: Mapping[str, int]
+    day_parts: Mapping[str, str]
     shifts: Mapping[str, int]
     windows: Mapping[str, int]
     parts: Mapping[str, str]
@@ -44,6 +45,7 @@ class PeriodWords:
     holidays: Mapping[tuple[str, ...], tuple[int, int]]
     words: Mapping[str, frozenset[str]]
     tense: Mapping[str, frozenset[str]]
+    so_far: tuple[str, ...]
 
 
 def _check(data: Mapping[str, Any]) -> None:
@@ -69,6 +71,7 @@ def period_words() -> PeriodWords:
         seasons=data["seasons"],
         units=units,
         days=data["days"],
+        day_parts=data["day_parts"],
         shifts=data["shifts"],
         windows=data["windows"],
         parts=data["parts"],
@@ -81,4 +84,5 @@ def period_words() -> PeriodWords:
         holidays={tuple(phrase.split()): (month, day) for phrase, (month, day) in data["holidays"].items()},
         words={name: frozenset(forms) for name, forms in data["words"].items()},
         tense={name: frozenset(forms) for name, forms in data["tense"].items()},
+        so_far=tuple(data["so_far"]),
     )

@@ -1,0 +1,95 @@
+"""What a time expression says before it is placed on the calendar: one small value for each shape."""
+
+from dataclasses import dataclass
+from decimal import Decimal
+
+from musterbook.lexicons.periods import TimeUnit
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Calendar:
+    """A place on the calendar; what is None is not said. `weekday` is 1 for Monday, `decade` the year it begins with.
+
+    `part` is "start", "mid" or "end"; `year_shift` counts years, `month_shift` months, `week_shift` weeks from the day of
+    speech ("January next year"); `shift` picks the last, this or the next such month, weekday or season ("last July").
+    """
+
+    year: int | None = None
+    month: int | None = None
+    day: int | None = None
+    weekday: int | None = None
+    quarter: int | None = None
+    half: int | None = None
+    season: str | None = None
+    decade: int | None = None
+    week: int | None = None
+    part: str | None = None
+    fiscal: bool = False
+    shift: int | None = None
+    year_shift: int | None = None
+    month_shift: int | None = None
+    week_shift: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Shifted:
+    """A unit counted from the day of speech: today, last week, this month. `side` is "earlier" or "later" in it.
+
+    `weekend` marks the weekend of that week; `so_far` ends the unit with the day of speech; `day_part` is a TIMEX3 code.
+    """
+
+    unit: str
+    offset: int
+    part: str | None = None
+    side: str | None = None
+    weekend: bool = False
+    so_far: bool = False
+    day_part: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Distance:
+    """A point that lies `count` units from the day of speech, or from `base`: "two weeks ago", "three days after June 1"."""
+
+    count: Decimal | None
+    unit: TimeUnit
+    sign: int
+    base: "Calendar | Shifted | None" = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Window:
+    """A stretch of `count` units that ends or begins with the day of speech; an unsaid count leaves one end open."""
+
+    count: Decimal | None
+    unit: TimeUnit
+    sign: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Length:
+    """A duration or a set, with its TIMEX3 value: "two weeks", "every Monday"."""
+
+    timex: str
+    repeated: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Range:
+    """From one point to another, both inside."""
+
+    first: "Calendar | Shifted"
+    last: "Calendar | Shifted"
+
+
+Node = Calendar | Shifted | Distance | Window | Length | Range
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Found:
+    """A node in tokens [first, end) with the role that the words before it give."""
+
+    node: Node
+    first: int
+    end: int
+    role: str = "event"

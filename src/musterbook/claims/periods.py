@@ -1,0 +1,144 @@
+"""Time expressions in running text, as TIMEX3 values and half-open days (METHOD section 4)."""
+
+from collections.abc import Callable
+from datetime import date, timedelta
+from functools import cache
+
+from musterbook.claims.period_grammar import read_expression, starters
+from musterbook.claims.period_nodes import Calendar, Distance, Found, Length, Window
+from musterbook.claims.period_values import Moment, Value, duration, resolve
+from musterbook.claims.quantity_tokens import NAME, NUMBER, WORD, Tokens, tokenize
+from musterbook.lexicons.periods import period_words
+from musterbook.model import Period, TimeExpression
+
+_WIDEST_HULL = timedelta(days=400)
+"""A relative word said on an unknown day of a longer stretch stays without a period."""
+
+_CUE_REACH = 12
+_SENTENCE_END = frozenset(".!?;\n")
+
+Tense = Callable[[int], str | None]
+
+
+def periods(text: str, *, said_on: date | Period | None = None, tense_at: Tense | None = None) -> list[TimeExpression]:
+    """Every time expression of `text`, left to right, without overlaps.
+
+    `said_on` is the day, or the interval of days, on which the text was published; relative words resolve against it as
+    far as it allows. `tense_at` tells the tense of the clause at an offset ("past", "future", "present" or None); where
+    it is not given, words such as "will" and "was" in the sentence decide.
+    """
+    tokens = tokenize(text)
+    first_words = _starters()
+    anchors = _anchors(said_on)
+    found: list[TimeExpression] = []
+    i, size = 0, len(tokens)
+    kinds, lower = tokens.kinds, tokens.lower
+    while i < size:
+        kind = kinds[i]
+        if kind != NUMBER and kind != NAME and (kind != WORD or lower[i] not in first_words):
+            i += 1
+            continue
+        expression = read_expression(tokens, i)
+        if expression is None:
+            i += 1
+            continue
+        found.append(_placed(tokens, expression, anchors, tense_at))
+        i = expression.end
+    return found
+
+
+@cache
+def _starters() -> frozenset[str]:
+    return starters()
+
+
+def _anchors(said_on: date | Period | None) -> tuple[date | None, ...]:
+    """The first and the last day on which the text may have been said; (None,) where the days are not bounded."""
+    if isinstance(said_on, Period):
+        if said_on.start is None or said_on.end is None:
+            return (None,)
+        last = said_on.end - timedelta(days=1)
+        return (said_on.start,) if last <= said_on.start else (said_on.start, last)
+    return (said_on,)
+
+
+def _placed(tokens: Tokens, found: Found, anchors: tuple[date | None, ...], tense_at: Tense | None) -> TimeExpression:
+    start, end = tokens.starts[found.first], tokens.ends[found.end - 1]
+    tense = tense_at(start) if tense_at is not None else _guess(tokens, found)
+    if found.role == "deadline" or (found.role == "until" and tense is None):
+        tense = "future"
+    found = _settled(found, tense)
+    value = _common([resolve(found.node, Moment(day=day, tense=tense)) for day in anchors])
+    bounded = _bounded(value, found.role)
+    return TimeExpression(
+        start=bounded.start,
+        end=bounded.end,
+        start_char=start,
+        end_char=end,
+        timex=value.timex,
+        text=tokens.source[start:end],
+        role={"before": "deadline", "after": "since", "ahead": "event"}.get(found.role, found.role),
+    )
+
+
+def _settled(found: Found, tense: str | None) -> Found:
+    """ "in two weeks" lies ahead in a plan and is a length in a report."""
+    if found.role != "ahead" or not isinstance(found.node, Distance):
+        return found
+    if tense == "future":
+        return found
+    node = Length(timex=duration(found.node.count, found.node.unit))
+    return Found(node=node, first=found.first, end=found.end, role="duration")
+
+
+def _common(values: list[Value]) -> Value:
+    """One value for all days on which the text may have been said: the same answer, or the hull if it is narrow."""
+    first, last = values[0], values[-1]
+    if first == last:
+        return first
+    timex = first.timex if first.timex == last.timex else _mask(first.timex, last.timex)
+    if first.end is None and last.end is None and first.start is not None:
+        return Value(start=first.start, end=None, timex=timex)
+    if first.start is None and last.start is None:
+        return Value(start=None, end=last.end, timex=timex)
+    if first.start is None or last.end is None or last.end - first.start > _WIDEST_HULL:
+        return Value(start=None, end=None, timex=timex)
+    return Value(start=first.start, end=last.end, timex=timex)
+
+
+def _mask(first: str, last: str) -> str:
+    """What two TIMEX3 values share; X for each digit in which they differ."""
+    if len(first) != len(last):
+        return "XXXX"
+    return "".join(a if a == b else "X" for a, b in zip(first, last, strict=True))
+
+
+def _bounded(value: Value, role: str) -> Value:
+    """Apply the role: "since" is open above, a deadline open below, "after" begins when the point is over."""
+    match role:
+        case "since":
+            return Value(start=value.start, end=None, timex=value.timex)
+        case "after":
+            return Value(start=value.end, end=None, timex=value.timex)
+        case "before":
+            return Value(start=None, end=value.start, timex=value.timex)
+        case "deadline" | "until":
+            return Value(start=None, end=value.end, timex=value.timex)
+        case _:
+            return value
+
+
+def _guess(tokens: Tokens, found: Found) -> str | None:
+    """The tense by the nearest cue of the sentence, where the caller has no parse."""
+    if isinstance(found.node, Length | Window) or (isinstance(found.node, Calendar) and found.node.year is not None):
+        return None
+    cues = period_words().tense
+    for i in range(found.first - 1, max(found.first - _CUE_REACH, -1), -1):
+        word = tokens.lower[i]
+        if word in _SENTENCE_END:
+            break
+        if word in cues["future"]:
+            return "future"
+        if word in cues["past"] or (word.endswith(tuple(cues["past_endings"])) and len(word) > 4):
+            return "past"
+    return None
