@@ -95,7 +95,7 @@ def _direct(scene: Scene) -> Iterator[Voice]:
 
 
 def _stretches(text: str) -> Iterator[tuple[int, int]]:
-    """Marked stretches, marks included; an unclosed one ends with its paragraph, unless the next paragraph re-opens it."""
+    """Marked stretches, marks included; an unclosed one ends with its paragraph unless the next one re-opens it."""
     position, paragraph_start = 0, 0
     opened: int | None = None
     for paragraph in re.split(r"(\n+)", text):

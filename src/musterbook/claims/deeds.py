@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from musterbook.claims import syntax
 from musterbook.claims.drafts import Draft, denied, in_condition, officials, possible
+from musterbook.claims.giving import Actor, Reading, actors_of, context_giver, deed_at, deed_resources, give, has_date
 from musterbook.claims.scene import Scene, match
 from musterbook.claims.things import Thing, nationality, things
 from musterbook.lexicons.frames import commitments, grammar
@@ -12,7 +13,6 @@ from musterbook.model import (
     Certainty,
     Family,
     Measure,
-    Party,
     Polarity,
     Resource,
     Sentence,
@@ -21,10 +21,9 @@ from musterbook.model import (
 
 G = grammar()
 L = commitments()
-from musterbook.claims.giving import Actor, Reading, actors_of, deed_at, deed_resources, give, has_date
 
 
-def _stage_of(scene: Scene, s: Sentence, v: int, done: Stage, plan: str) -> tuple[Stage, bool, Certainty] | None:
+def stage_of(scene: Scene, s: Sentence, v: int, done: Stage, plan: str) -> tuple[Stage, bool, Certainty] | None:
     """The stage that tense and modality give a deed, whether it lies ahead, and how certain it is."""
     if plan == "withdrawal" and done is not Stage.ENDED:
         return None
@@ -68,7 +67,7 @@ def bare_deed(scene: Scene, s: Sentence, v: int) -> Iterator[Draft]:
     if found is None or not found[0].bare or in_condition(s, v):
         return
     deed, last = found
-    staged = _stage_of(scene, s, v, deed.done, deed.plan)
+    staged = stage_of(scene, s, v, deed.done, deed.plan)
     if staged is None:
         return
     stage, planned, certainty = staged
@@ -83,7 +82,7 @@ def bare_deed(scene: Scene, s: Sentence, v: int) -> Iterator[Draft]:
         if not owners and not (passive and resources[0].quantity is not None):
             if not passive or resources[0].resource is not Resource.PERSONNEL:
                 return
-            owners = _giver_by_context(scene, resources[0])
+            owners = context_giver(scene)
         actors = [Actor(head=None, party=owners)]
     reading = Reading(
         rule=f"commitment.{deed.id}",
@@ -97,14 +96,6 @@ def bare_deed(scene: Scene, s: Sentence, v: int) -> Iterator[Draft]:
     yield from give(scene, s, reading, actors, resources)
 
 
-def _giver_by_context(scene: Scene, resource: Thing) -> tuple[Party, ...]:
-    """ "The remaining personnel would be deployed": the giver whom the document mostly shows as acting."""
-    giver = scene.cast.giver
-    if giver is None or giver == scene.cast.host:
-        return ()
-    return (Party(id=giver, name=giver, kind="state"),)
-
-
 def movement(scene: Scene, s: Sentence, v: int) -> Iterator[Draft]:
     """Drafts of a verb whose subject moves ("200 officers landed")."""
     for word, motion in L.motions.get(s.lower[v], ()):
@@ -115,7 +106,7 @@ def movement(scene: Scene, s: Sentence, v: int) -> Iterator[Draft]:
             syntax.child(s, v, "dobj") is not None and s.pos[s.heads[head]] != "VERB" and not motion.id
         ):
             return
-        staged = _stage_of(scene, s, v, motion.done, motion.plan)
+        staged = stage_of(scene, s, v, motion.done, motion.plan)
         if staged is None or (motion.home and staged[1]):
             return
         stage, planned, certainty = staged
@@ -140,7 +131,7 @@ def movement(scene: Scene, s: Sentence, v: int) -> Iterator[Draft]:
 
 
 def nominal(scene: Scene, s: Sentence, i: int) -> Iterator[Draft]:
-    """ "the deployment of 200 Kenyan officers", "the arrival of a second contingent": the clause above gives the stage."""
+    """Drafts of a noun that names a deed ("the deployment of 200 officers"); the clause above it gives the stage."""
     for _, motion in L.nominals.get(s.lower[i], ()):
         heads = [o for p, o in syntax.preposition(s, i, "of") if p > i]
         resources = [t for h in heads for t in things(scene, s, syntax.conjuncts(s, h)) if t.quantity is not None]

@@ -161,7 +161,7 @@ def clause_bounds(s: Sentence, verb: int, start: int, end: int) -> tuple[int, in
 
 
 def denied(s: Sentence, verb: int, actor: int | None = None) -> bool:
-    """Whether the clause of `verb` denies it: a negation at the verb or above it in the same clause, or at the actor."""
+    """Whether the clause of `verb` denies it: a negation at the verb, above it in the same clause, or at the actor."""
     if any(s.deps[c] == "neg" or s.lower[c] in G["negation"] for c in s.children[verb] if c < verb):
         return True
     if actor is not None and any(s.lower[c] in G["negative_determiners"] for c in s.children[actor]):

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from musterbook.claims.attribution import quotes, with_voices
 from musterbook.claims.commitments import commitments_in
 from musterbook.claims.drafts import Draft, finish
+from musterbook.claims.lists import lists_in
 from musterbook.claims.milestones import milestones_in
 from musterbook.claims.scene import make_scene
 from musterbook.claims.situations import situations_in
@@ -29,6 +30,10 @@ def extract(parsed: Parsed, cast: Cast) -> Iterator[Claim]:
             claim = finish(scene, draft)
             if claim is not None:
                 claims.setdefault(claim.id, claim)
+    for draft in lists_in(scene):
+        claim = finish(scene, draft)
+        if claim is not None:
+            claims.setdefault(claim.id, claim)
     for claim in quotes(scene):
         claims.setdefault(claim.id, claim)
     for claim in sorted(claims.values(), key=lambda c: (c.span.start, c.span.end, c.family, c.id)):

@@ -103,6 +103,14 @@ def give(scene: Scene, s: Sentence, reading: Reading, actors: list[Actor], resou
             )
 
 
+def context_giver(scene: Scene) -> tuple[Party, ...]:
+    """The giver whom the document mostly shows as acting ("the remaining personnel would be deployed")."""
+    giver = scene.cast.giver
+    if giver is None or giver == scene.cast.host:
+        return ()
+    return (Party(id=giver, name=giver, kind="state"),)
+
+
 def _is_giver(scene: Scene, actor: Actor) -> bool:
     """A party or a counted group; nobody only where nobody is named and the document is about a mission or its host.
 

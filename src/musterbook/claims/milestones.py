@@ -173,7 +173,7 @@ def _draft(
     low = min(low, i, *helpers)
     high = max(high, _dated_end(scene, s, i, high))
     start, end = syntax.text_between(s, scene.text, low, high)
-    party = _party(scene, s, actor, frame)
+    party = _party(scene, s, actor)
     return Draft(
         rule=f"milestone.{frame.event}.{how}",
         family=Family.MILESTONE,
@@ -203,13 +203,13 @@ def _dated_end(scene: Scene, s: Sentence, i: int, high: int) -> int:
     return high
 
 
-def _party(scene: Scene, s: Sentence, actor: int | None, frame: EventFrame) -> tuple[Party, ...]:
+def _party(scene: Scene, s: Sentence, actor: int | None) -> tuple[Party, ...]:
     if actor is None:
         return ()
     out: list[Party] = []
     for member in syntax.conjuncts(s, actor):
         out.extend(scene.resolve(s, member))
-    return tuple(dict.fromkeys(out))[:1] if frame.event is not Event.MEETING else tuple(dict.fromkeys(out))[:1]
+    return tuple(dict.fromkeys(out))[:1]
 
 
 def _object(scene: Scene, s: Sentence, frame: EventFrame, target: int | None) -> str | None:

@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from musterbook.claims import syntax
 from musterbook.claims.drafts import Draft, denied, in_condition, officials, possible
+from musterbook.claims.giving import Actor, Reading, actors_of, deed_at, deed_resources, give, has_date
 from musterbook.claims.scene import Scene, match
 from musterbook.claims.things import nationality, thing, things
 from musterbook.lexicons.frames import Stance, commitments, grammar
@@ -19,7 +20,6 @@ from musterbook.model import (
 
 G = grammar()
 L = commitments()
-from musterbook.claims.giving import Actor, Reading, actors_of, deed_at, deed_resources, give, has_date
 
 
 def stance_verb(scene: Scene, s: Sentence, i: int, consumed: set[int]) -> Iterator[Draft]:
@@ -183,7 +183,7 @@ def _request(
             return
     if not by and syntax.tense(s, v) != syntax.PAST:
         return
-    heads = [o for o in syntax.objects(s, v)]
+    heads = list(syntax.objects(s, v))
     for p, o in syntax.preposition(s, v, *stance.prepositions):
         if p > v:
             heads.extend(syntax.conjuncts(s, o))

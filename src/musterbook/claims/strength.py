@@ -23,7 +23,7 @@ def strength(scene: Scene, s: Sentence, q: Quantity, head: int) -> Draft | None:
         QuantityKind.INCREMENT,
     ):
         return None
-    noun_low, noun_high = syntax.phrase(s, head)
+    noun_low = syntax.phrase(s, head)[0]
     span = (min(low, noun_low), max(high, head + 1))
     compound = "-" in scene.text[q.start : q.end] or any(
         s.words[i] == "-" for i in range(low, min(high + 2, len(s.words)))
@@ -121,12 +121,9 @@ def funding(scene: Scene, s: Sentence, q: Quantity, head: int) -> Draft | None:
         return _funding_draft(s, q, verb, bounds, Measure.FUNDING_TARGET, "needs")
     if nouns & words["need_nouns"] and s.pos[verb] in ("AUX", "VERB") and head in syntax.objects(s, verb):
         return _funding_draft(s, q, verb, bounds, Measure.FUNDING_TARGET, "cost")
-    if is_fund and match(s, verb, L.funding_verbs["received_verbs"].get(s.lower[verb], ())):
-        if (
-            syntax.tense(s, verb) in (syntax.PAST, syntax.PRESENT)
-            and head in syntax.objects(s, verb)
-            and not denied(s, verb)
-        ):
+    received = is_fund and match(s, verb, L.funding_verbs["received_verbs"].get(s.lower[verb], ()))
+    if received and syntax.tense(s, verb) in (syntax.PAST, syntax.PRESENT):
+        if head in syntax.objects(s, verb) and not denied(s, verb):
             return _funding_draft(s, q, verb, bounds, Measure.FUNDING_RECEIVED, "received")
     return None
 

@@ -136,7 +136,7 @@ def _owner(s: Sentence, noun: int, depth: int) -> int | None:
 
 
 def _stranded_subject(s: Sentence, v: int) -> int | None:
-    """ "Along with A, B and C have shown": the parser hangs B and C on the preposition; the first after the comma acts."""
+    """ "Along with A, B and C have shown": the parser hangs B and C on the preposition; those after the comma act."""
     for c in s.children[v]:
         if s.deps[c] == "prep" and c < v:
             inner = [o for p in (c, *s.children[c]) for o in s.children[p] if s.deps[o] == "pobj"]

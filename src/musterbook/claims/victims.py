@@ -69,7 +69,7 @@ def _by_noun(s: Sentence, head: int) -> tuple[Measure, int, str] | None:
 
 
 def _verb_measures(s: Sentence, v: int, *, as_object: bool) -> Measure | None:
-    """The measure that a verb gives its object (or passive subject), or its subject; "killed or injured" is casualties."""
+    """The measure that a verb gives its object or its subject; "killed or injured" together are casualties."""
     found: list[Measure] = []
     for k in syntax.conjuncts(s, v):
         for m in L.measures:
@@ -84,7 +84,7 @@ def _verb_measures(s: Sentence, v: int, *, as_object: bool) -> Measure | None:
 
 
 def _by_verb(s: Sentence, head: int) -> tuple[Measure, int, str] | None:
-    """ "2,500 people were killed or injured", "killing 12", "95,000 people have fled", "1.2 million people need food"."""
+    """ "2,500 people were killed or injured", "killing 12", "95,000 have fled", "1.2 million people need food"."""
     top = _first_conjunct(s, head)
     for v in _governors(s, top):
         passive = syntax.is_passive(s, v)

@@ -115,6 +115,8 @@ class Commitments:
     plans: frozenset[str]
     presence_verbs: WordTable
     presence_adverbs: tuple[tuple[str, ...], ...]
+    packages: frozenset[str]
+    bullets: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -216,6 +218,8 @@ def commitments(language: str = "en") -> Commitments:
         plans=frozenset(raw["fixed"]["plans"]),
         presence_verbs=verb_table(raw["presence"]["verbs"], language),
         presence_adverbs=tuple(tuple(words.split()) for words in raw["presence"]["adverbs"]),
+        packages=noun_forms(raw["lists"]["packages"], language),
+        bullets=frozenset(raw["lists"]["bullets"]),
     )
 
 
