@@ -1,5 +1,5 @@
 """Sources to documents: one file a format; READERS is a literal table."""
 
-from musterbook.documents.reading import READERS, read
+from musterbook.documents.reading import READERS, Sources, read
 
-__all__ = ["READERS", "read"]
+__all__ = ["READERS", "Sources", "read"]

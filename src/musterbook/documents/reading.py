@@ -29,6 +29,9 @@ from musterbook.documents.streams import look_into
 from musterbook.model import Document, Finding
 from musterbook.settings import Settings
 
+Sources = Iterator[Document | Finding]
+"""What `read` gives: documents and findings, one by one, in the order of the sources."""
+
 
 def read_desk(item: Input, settings: Settings) -> Iterator[Document | Finding]:
     """The desk entries of a CSV or TOML file, one document a row."""
