@@ -3,7 +3,7 @@
 import codecs
 import os
 import sys
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path, PurePosixPath
 from typing import BinaryIO
@@ -29,7 +29,7 @@ from musterbook.documents.streams import look_into
 from musterbook.model import Document, Finding
 from musterbook.settings import Settings
 
-Sources = Iterator[Document | Finding]
+Sources = Iterable[Document | Finding]
 """What `read` gives: documents and findings, one by one, in the order of the sources."""
 
 
