@@ -1,30 +1,15 @@
 """Nouns survive the way through JSON, whatever they hold."""
 
 import json
-from dataclasses import fields
 from datetime import UTC, date, datetime
 from decimal import Decimal
 
 import pytest
 from hypothesis import given, settings
-from hypothesis import strategies as st
 
 from musterbook.book.codec import from_json, to_json
-from musterbook.model import Claim, Document, Judgement, Part, Period, Quantity, Span, TimeExpression
-
-decimals = st.decimals(allow_nan=False, allow_infinity=False)
-st.register_type_strategy(Decimal, decimals)
-st.register_type_strategy(datetime, st.datetimes(timezones=st.just(UTC)))
-
-
-def anything(kind: type) -> st.SearchStrategy:
-    """Any value of a noun with every field drawn, so that a field added later is tested as well."""
-    return st.builds(kind, **{part.name: ... for part in fields(kind)})
-
-
-st.register_type_strategy(Period, st.builds(Period, start=st.none() | st.dates(), end=st.none() | st.dates()))
-for noun in (Span, Part, Quantity):
-    st.register_type_strategy(noun, anything(noun))
+from musterbook.model import Claim, Document, Judgement, Period, Quantity, Span, TimeExpression
+from tests.book.makers import anything
 
 
 @settings(max_examples=150, deadline=None)

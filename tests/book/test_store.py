@@ -1,6 +1,7 @@
 """What is added stays as it was, and is seen as of two clocks."""
 
 import sqlite3
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 from pathlib import Path
 
@@ -10,9 +11,9 @@ from hypothesis import strategies as st
 
 from musterbook.book import Book, Entry, open_book
 from musterbook.errors import AmbiguousNameError, EvidenceError, NotFoundError, UsageError
-from musterbook.model import Claim, Document, Finding, Judgement, Part, Period, Polarity, Span
+from musterbook.model import Claim, Document, Finding, Judgement, Part, Period, Polarity, Span, document_id
 from musterbook.settings import Settings
-from tests.book.makers import NOON, TEXT, day, make_claim, make_document, one_day
+from tests.book.makers import NOON, TEXT, anything, day, make_claim, make_document, one_day
 
 SETTINGS = Settings(lock_timeout_seconds=0.2)
 
@@ -296,6 +297,29 @@ def test_snapshot_stands_still(book: Book) -> None:
         assert len(still.claims()) == 1
         assert still.counts()["documents"] == 1
         assert len(book.documents()) == 2
+
+
+@settings(max_examples=40, deadline=None)
+@given(data=st.data(), text=st.text(min_size=1))
+def test_any_claim_and_document_survive_the_file(tmp_path_factory, data: st.DataObject, text: str) -> None:
+    drawn = data.draw(anything(Document))
+    document = replace(drawn, id=document_id(drawn.name, text), text=text)
+    start = data.draw(st.integers(0, len(text) - 1))
+    end = data.draw(st.integers(start + 1, len(text)))
+    claim = replace(
+        data.draw(anything(Claim)),
+        document_id=document.id,
+        evidence=text[start:end],
+        span=Span(document_id=document.id, start=start, end=end),
+        parts=(Part(slot="place", start=start, end=end),),
+    )
+    path = tmp_path_factory.mktemp("book") / "b"
+    with open_book(path, SETTINGS, create=True) as book:
+        book.add(document, [claim], recorded_at=NOON)
+    with open_book(path, SETTINGS) as book:
+        assert book.documents() == (document,)
+        assert book.claims() == (claim,)
+        assert book.claims()[0].id == claim.id
 
 
 @settings(max_examples=25, deadline=None)

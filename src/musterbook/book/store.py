@@ -125,7 +125,8 @@ class Book:
             found = _documents(connection, known, recorded)
             texts = {document.id: document.text for document in found}
             order = {document.id: place for place, document in enumerate(found)}
-            query = _written(select(tables.claims), tables.claims, recorded)
+            table = tables.claims
+            query = _written(select(table.c.id, table.c.document_id, table.c.claim), table, recorded)
             claims = [
                 rows.claim_of(row, texts[row["document_id"]])
                 for row in connection.execute(query).mappings()
