@@ -11,7 +11,9 @@ from typing import Any
 from musterbook.errors import LexiconError
 
 FILE = "missions.toml"
-FIELDS = frozenset({"name", "names", "host", "lead", "body", "instrument", "predecessor", "successor", "from", "until", "short"})
+FIELDS = frozenset(
+    {"name", "names", "host", "lead", "body", "instrument", "predecessor", "successor", "from", "until", "short"}
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

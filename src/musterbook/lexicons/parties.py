@@ -43,13 +43,15 @@ class NamePattern:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PartyTable:
-    """The tables as loaded: display names, regions, repeating nouns, parent bodies, and every printed form."""
+    """The tables as loaded: display names, regions, repeating nouns, parent bodies, agencies
+    of states by display name, and what every printed form means."""
 
     names: Mapping[str, str]
     regions: Mapping[str, frozenset[str]]
     short: Mapping[str, frozenset[str]]
     parents: Mapping[str, str]
-    patterns: tuple[NamePattern, ...]
+    agencies: Mapping[str, str]
+    surfaces: Mapping[str, NamePattern]
 
 
 def party_name(party_id: str) -> str:
@@ -95,7 +97,8 @@ def party_table() -> PartyTable:
         regions={code: frozenset(entry["regions"]) for code, entry in states.items()},
         short={slug: frozenset(entry.get("short", ())) for slug, entry in bodies.items()},
         parents={slug: entry["of"] for slug, entry in bodies.items() if "of" in entry},
-        patterns=tuple(forms.patterns.values()),
+        agencies={entry["name"]: slug for slug, entry in bodies.items() if entry.get("kind") == AGENCY},
+        surfaces=forms.patterns,
     )
 
 
@@ -151,7 +154,7 @@ def _body_patterns(slug: str, entry: Mapping[str, Any], states: Mapping[str, Any
         party = Party(id=slug, name=entry["name"], kind=kind, country=country)
     for name in (entry["name"], *entry.get("names", ())):
         is_acronym = _is_acronym(name)
-        shy = is_acronym and len(name) <= ACRONYM_LENGTH and country not in (None, "US")
+        shy = bool(entry.get("shy")) or (is_acronym and len(name) <= ACRONYM_LENGTH and country not in (None, "US"))
         word = is_acronym and bool(entry.get("word"))
         yield NamePattern(surface=name, how=_how(name), party=party, shy=shy, word=word)
     for name in entry.get("later", ()):

@@ -1,1 +1,5 @@
-"""Names to parties: states, demonyms, capitals, bodies, people within the document."""
+"""Names to parties: states, bodies, missions and people of one document, and whom each noun phrase means."""
+
+from musterbook.parties.cast import DocumentCast, cast
+
+__all__ = ["DocumentCast", "cast"]

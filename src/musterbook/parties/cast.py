@@ -1,0 +1,79 @@
+"""Build the cast of a document: one pass for the tables, one for people, then answers on demand."""
+
+from bisect import bisect_left
+
+from musterbook.model import Mention, MissionName, Parsed, Party, Sentence
+from musterbook.parties.context import main_mission, place_people, roles
+from musterbook.parties.people import find_people, person_mentions
+from musterbook.parties.phrases import Resolver
+from musterbook.parties.scan import Located, table_mentions
+from musterbook.parties.scene import Scene
+
+
+class DocumentCast:
+    """The cast of one document; see `musterbook.model.Cast` for what each answer means."""
+
+    def __init__(self, scene: Scene, mentions: tuple[Mention, ...], missions: tuple[MissionName, ...]) -> None:
+        self._scene = scene
+        self._resolver = Resolver(scene)
+        self._starts = [mention.start for mention in mentions]
+        self.mentions = mentions
+        self.missions = missions
+        self.mission = scene.mission
+        self.host = scene.host
+        self.giver = scene.giver
+
+    def within(self, start: int, end: int) -> tuple[Mention, ...]:
+        """The mentions that lie inside `text[start:end]`."""
+        at = bisect_left(self._starts, start)
+        found = []
+        while at < len(self.mentions) and self.mentions[at].start < end:
+            if self.mentions[at].end <= end:
+                found.append(self.mentions[at])
+            at += 1
+        return tuple(found)
+
+    def resolve(self, sentence: Sentence, head: int, *, speaker: Party | None = None) -> tuple[Party, ...]:
+        """Whom the noun phrase with head token `head` means; empty when nobody is known."""
+        return self._resolver.resolve(sentence, head, speaker)
+
+    def countries_in(self, sentence: Sentence) -> tuple[str, ...]:
+        """The states that the sentence names (agencies, demonyms and towns included), in order, each once."""
+        found: dict[str, None] = {}
+        for item in self._scene.starts.get(sentence.index, ()):
+            party = item.mention.party
+            if party.kind in ("state", "place") and party.country is not None:
+                found[party.country] = None
+        return tuple(found)
+
+    def official_of(self, party: Party) -> str | None:
+        """The id of the state, else of the body, for which `party` speaks; its own id where it is one itself."""
+        return self._scene.official_of(party)
+
+
+def cast(parsed: Parsed) -> DocumentCast:
+    """Who is named in a document, and what each noun phrase means."""
+    sentences = {sentence.index: sentence for sentence in parsed.sentences}
+    table = table_mentions(parsed.sentences, parsed.document.text)
+    people = find_people(parsed.sentences, table)
+    mission = main_mission(table)
+    host, giver = roles(sentences, table, people, mission)
+    place_people(sentences, table, people, giver)
+    located = sorted([*table, *person_mentions(people)], key=lambda item: item.mention.start)
+    scene = Scene(
+        sentences=sentences,
+        located=located,
+        people={person.name: person for person in people},
+        mission=mission,
+        host=host,
+        giver=giver,
+    )
+    return DocumentCast(scene, tuple(item.mention for item in located), _mission_names(table))
+
+
+def _mission_names(table: list[Located]) -> tuple[MissionName, ...]:
+    return tuple(
+        MissionName(start=item.mention.start, end=item.mention.end, mission=item.mission)
+        for item in table
+        if item.mission is not None
+    )

@@ -1,0 +1,111 @@
+"""What a document is about: the place, the state that acts, and the states of people whose title names none."""
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+
+from musterbook.lexicons.missions import missions
+from musterbook.lexicons.titles import descriptors, titles
+from musterbook.model import Sentence
+from musterbook.parties.people import Person
+from musterbook.parties.scan import Located, mission_counts
+
+HEADLINE_WEIGHT = 3
+SUBJECTS = frozenset({"nsubj", "nsubjpass"})
+LEFT = frozenset({"compound", "amod", "poss", "nmod", "det"})
+PLACED = frozenset({"name", "acronym", "place"})
+
+
+def main_mission(located: Sequence[Located]) -> str | None:
+    """The mission named most often; of two named equally often, the one named first."""
+    counts = mission_counts(located)
+    return counts.most_common(1)[0][0] if counts else None
+
+
+def roles(
+    sentences: Mapping[int, Sentence], located: Sequence[Located], people: Sequence[Person], mission: str | None
+) -> tuple[str | None, str | None]:
+    """(host, giver): the country that is the place, and the country whose government acts."""
+    where: Counter[str] = Counter()
+    acts: Counter[str] = Counter()
+    for item in located:
+        party = item.mention.party
+        if party.country is None or party.kind not in ("state", "place"):
+            continue
+        s = sentences[item.sentence]
+        weight = HEADLINE_WEIGHT if s.is_headline or s.index == 0 else 1
+        where[party.country] += weight * _as_place(s, item)
+        if party.kind == "state":
+            acts[party.country] += weight * _as_actor(s, item)
+    for person in people:
+        if person.official and person.country is not None:
+            acts[person.country] += sum(c.speaks for c in person.candidates)
+    entry = missions().get(mission or "")
+    host = entry.host if entry is not None else None
+    if host is None:
+        host = _leader(where - acts) or _leader(where)
+    del acts[host or ""]
+    return host, _leader(acts)
+
+
+def _as_place(s: Sentence, item: Located) -> int:
+    """Points for standing as destination, as place, or beside what happens there."""
+    words = descriptors()
+    before = item.first - 1
+    if before >= 0 and s.lower[before] in titles()["the"]:
+        before -= 1
+    if item.mention.how in PLACED and before >= 0 and s.lower[before] in words["into"]:
+        return 2
+    after = s.lower[item.end] if item.end < len(s.words) else ""
+    if item.mention.how == "demonym":
+        return int(after in words["armed"] or after in words["people"] or after in titles()["heads"])
+    if after in titles()["possessive"]:
+        owned = s.heads[item.end - 1]
+        return int(s.lower[owned] in words["people"] or s.lower[owned] in words["armed"])
+    return int(item.mention.how == "capital" and before >= 0 and s.lower[before] in words["destination"])
+
+
+def _as_actor(s: Sentence, item: Located) -> int:
+    """Points for standing as a subject, alone or through an institution, or beside uniformed people."""
+    words = descriptors()
+    token = item.end - 1
+    if item.mention.how == "demonym" or s.deps[token] in LEFT:
+        head = s.heads[token]
+        beside = s.lower[head] in words["force"] or s.lower[head] in words["official"]
+        if not beside:
+            return 0
+        return 2 if s.deps[head] in SUBJECTS else 1
+    return 2 if s.deps[token] in SUBJECTS else 0
+
+
+def _leader(counts: Counter[str]) -> str | None:
+    """The country with the most points, where it has at least two and nobody has as many."""
+    top = counts.most_common(2)
+    if not top or top[0][1] < 2 or (len(top) == 2 and top[1][1] == top[0][1]):
+        return None
+    return top[0][0]
+
+
+def place_people(
+    sentences: Mapping[int, Sentence], located: Sequence[Located], people: Sequence[Person], giver: str | None
+) -> None:
+    """Give a state to officials whose title names none: the one that acts beside them most, never between equals.
+
+    A name in a destination phrase says nothing about whose official speaks; the head of state of the place itself is
+    known by the capital or the people that stand in the same sentence.
+    """
+    named: dict[int, list[Located]] = {}
+    for item in located:
+        if item.mention.party.country is not None and item.mention.party.kind in ("state", "place"):
+            named.setdefault(item.sentence, []).append(item)
+    for person in people:
+        if person.country is not None or person.body is not None or not person.official:
+            continue
+        score: Counter[str] = Counter()
+        for c in person.candidates:
+            s = sentences[c.sentence]
+            for item in named.get(c.sentence, ()):
+                country = item.mention.party.country or ""
+                score[country] += 2 * _as_actor(s, item) + (item.mention.how in ("demonym", "capital", "seat"))
+        if giver is not None and any(c.speaks for c in person.candidates):
+            score[giver] += 2
+        person.country = _leader(score)

@@ -1,0 +1,228 @@
+"""One pass over the text for every form of the tables, and what the surroundings say about each hit."""
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import cache
+
+import ahocorasick_rs
+
+from musterbook.lexicons.parties import NamePattern, party_table
+from musterbook.lexicons.titles import descriptors, titles
+from musterbook.model import Mention, Party, Sentence
+
+NAME_TAGS = frozenset({"NNP", "NNPS"})
+TITLE_CASE_SHARE = 0.6
+"""From this share of capitalised longer words on, capitals tell nothing about names."""
+
+
+@dataclass(frozen=True, slots=True)
+class Located:
+    """A mention with its place in the parse: sentence index, first token, last token plus one."""
+
+    mention: Mention
+    sentence: int
+    first: int
+    end: int
+    mission: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A form found in the text, before anything around it was asked."""
+
+    start: int
+    end: int
+    pattern: NamePattern
+
+
+@cache
+def _automaton() -> tuple[ahocorasick_rs.AhoCorasick, dict[int, NamePattern]]:
+    forms: dict[str, NamePattern] = {}
+    for surface, pattern in party_table().surfaces.items():
+        forms[surface] = pattern
+    matcher = ahocorasick_rs.AhoCorasick(list(forms), matchkind=ahocorasick_rs.MatchKind.LeftmostLongest)
+    return matcher, dict(enumerate(forms.values()))
+
+
+def hits(text: str) -> list[Hit]:
+    """Every form that stands alone as a word, leftmost and longest, in order."""
+    matcher, patterns = _automaton()
+    found = []
+    size = len(text)
+    for index, start, end in matcher.find_matches_as_indexes(text):
+        if start and text[start - 1].isalnum() and text[start].isalnum():
+            continue
+        if end < size and text[end - 1].isalnum() and (text[end].isalnum() or text[end] == "$"):
+            continue
+        if end < size and text[end - 1] == "." and text[end].isalnum():
+            continue
+        found.append(Hit(start, end, patterns[index]))
+    return found
+
+
+def is_title_case(sentence: Sentence) -> bool:
+    """Whether most longer words are capitalised, as in a headline."""
+    long = [word for word in sentence.words if len(word) > 3 and word[0].isalpha()]
+    return len(long) > 2 and sum(word[0].isupper() for word in long) > TITLE_CASE_SHARE * len(long)
+
+
+def is_all_capitals(sentence: Sentence) -> bool:
+    """Whether the sentence shouts: acronyms and words look alike in it."""
+    letters = [word for word in sentence.words if word.isalpha() and len(word) > 1]
+    return len(letters) > 2 and sum(word.isupper() for word in letters) > TITLE_CASE_SHARE * len(letters)
+
+
+def locate(sentences: Sequence[Sentence], found: Sequence[Hit]) -> list[tuple[Hit, Sentence, int, int]]:
+    """Each hit with its sentence and tokens; hits outside sentences or across two are left out."""
+    placed = []
+    at = 0
+    for sentence in sentences:
+        while at < len(found) and found[at].start < sentence.start:
+            at += 1
+        token, starts, ends = 0, sentence.starts, sentence.ends
+        while at < len(found) and found[at].start < sentence.end:
+            hit = found[at]
+            at += 1
+            if hit.end > sentence.end:
+                continue
+            while ends[token] <= hit.start:
+                token += 1
+            last = token
+            while last + 1 < len(starts) and starts[last + 1] < hit.end:
+                last += 1
+            placed.append((hit, sentence, token, last + 1))
+    return placed
+
+
+def table_mentions(sentences: Sequence[Sentence], text: str) -> list[Located]:
+    """The mentions that the tables find, after the surroundings were asked; in order, none overlapping."""
+    found = hits(text)
+    surroundings = _Surroundings(found)
+    shapes: dict[int, tuple[bool, bool]] = {}
+    located = []
+    placed = locate(sentences, found)
+    taken = {(sentence.index, first) for _, sentence, first, _ in placed}
+    for hit, sentence, first, end in placed:
+        if hit.pattern.cue is not None:
+            continue
+        if sentence.index not in shapes:
+            shapes[sentence.index] = (is_title_case(sentence), is_all_capitals(sentence))
+        title_case, shouting = shapes[sentence.index]
+        party = surroundings.party(hit, shouting)
+        if party is None or (hit.pattern.common and _is_other_name(sentence, first, end, title_case)):
+            continue
+        kept = _widen(hit, party, sentence, first, end, title_case=title_case, taken=taken)
+        if kept is not None:
+            located.append(kept)
+    return _inherit(located, sentences)
+
+
+class _Surroundings:
+    """What the whole document says about doubtful forms: states named outright, cues, full names."""
+
+    def __init__(self, found: Sequence[Hit]) -> None:
+        sure = [h.pattern for h in found if not (h.pattern.choices or h.pattern.shy or h.pattern.later)]
+        self.cues = Counter(p.cue for p in sure if p.cue is not None)
+        self.countries = {p.party.country for p in sure if p.party is not None}
+        self.full: set[str | None] = {p.party.via or p.party.id for p in sure if p.party is not None}
+
+    def party(self, hit: Hit, shouting: bool) -> Party | None:
+        pattern = hit.pattern
+        party = pattern.party
+        if any(self.cues[cue] for cue in pattern.unless) or (shouting and pattern.word):
+            return None
+        if pattern.choices:
+            named = [code for code in pattern.choices if code in self.countries]
+            if len(named) == 1:
+                return Party(id=named[0], name=party_table().names[named[0]], kind="state", country=named[0])
+            return party
+        if party is None or (pattern.later and party.id not in self.full):
+            return None
+        if pattern.shy and party.country not in self.countries and (party.via or party.id) not in self.full:
+            return None
+        return party
+
+
+def _is_other_name(s: Sentence, first: int, end: int, title_case: bool) -> bool:
+    """Whether a form that is also a first name, a surname or a common word stands for one of these."""
+    if s.tags[first] not in NAME_TAGS and not title_case:
+        return True
+    words = titles()
+    if end < len(s.words) and not title_case and s.tags[end] in NAME_TAGS and s.words[end][0].isupper():
+        follows = s.lower[end]
+        return follows not in words.title and follows not in words["group_words"] and s.deps[first] == "compound"
+    before = first - 1
+    if before < 0 or title_case or s.tags[before] not in NAME_TAGS or s.ends[before] + 1 != s.starts[first]:
+        return False
+    return s.words[before][0].isupper() and s.lower[before] not in words.not_name and s.heads[before] == first
+
+
+def _widen(
+    hit: Hit, party: Party, s: Sentence, first: int, end: int, *, title_case: bool, taken: set[tuple[int, int]]
+) -> Located | None:
+    """The mention as it stands, or the organisation of which the name is a part ("Kenya Airways")."""
+    pattern = hit.pattern
+    plain = Located(
+        Mention(start=hit.start, end=hit.end, party=party, how=pattern.how), s.index, first, end, pattern.mission
+    )
+    if pattern.how not in ("name", "demonym", "place", "capital", "acronym") or pattern.mission is not None:
+        return plain
+    last = end
+    while (
+        last < len(s.words)
+        and s.tags[last] in NAME_TAGS
+        and s.words[last][0].isupper()
+        and (s.index, last) not in taken
+        and s.starts[last] == s.ends[last - 1] + 1
+    ):
+        last += 1
+    if last == end:
+        return plain
+    words, roles = titles(), descriptors()
+    run = s.lower[end:last]
+    firm = next((i for i, word in enumerate(run) if word in words["firm_words"]), None)
+    if firm is not None and (not title_case or firm == 0):
+        stop = end + firm + 1
+        return _organisation(s, first, stop, "firm", party.country)
+    if title_case or pattern.how == "demonym" and run[0] in words.title:
+        return plain
+    if any(word in words.title or word in roles["official"] or word in roles["force"] for word in run):
+        return plain
+    if run[-1] in words["group_words"]:
+        return _organisation(s, first, last, "body", party.country)
+    if pattern.how == "name" and party.kind == "state" and s.deps[first] == "compound" and s.heads[first] >= end:
+        return None
+    return plain
+
+
+def _organisation(s: Sentence, first: int, end: int, kind: str, country: str | None) -> Located:
+    start, stop = s.starts[first], s.ends[end - 1]
+    name = " ".join(s.words[first:end])
+    party = Party(id=name, name=name, kind=kind, country=country)
+    return Located(Mention(start=start, end=stop, party=party, how="name"), s.index, first, end)
+
+
+def _inherit(located: list[Located], sentences: Sequence[Sentence]) -> list[Located]:
+    """An agency named right after another state is that state's ("Peru's Congress"), whatever the table says."""
+    possessive = titles()["possessive"]
+    by_index = {s.index: s for s in sentences}
+    result: list[Located] = []
+    for item in located:
+        party = item.mention.party
+        before = result[-1] if result else None
+        if before is not None and before.sentence == item.sentence and party.via and party.kind == "state":
+            owner = before.mention.party
+            gap = by_index[item.sentence].lower[before.end : item.first]
+            near = not gap or (len(gap) == 1 and gap[0] in possessive)
+            if near and owner.kind == "state" and not owner.via and owner.id != party.id:
+                moved = Party(id=owner.id, name=owner.name, kind="state", country=owner.id, via=party.via)
+                mention = Mention(start=item.mention.start, end=item.mention.end, party=moved, how=item.mention.how)
+                item = Located(mention, item.sentence, item.first, item.end)
+        result.append(item)
+    return result
+
+
+def mission_counts(located: Iterable[Located]) -> Counter[str]:
+    """How often each mission is named."""
+    return Counter(item.mission for item in located if item.mission is not None)
