@@ -7,7 +7,7 @@ from musterbook.claims import syntax
 from musterbook.claims.drafts import Draft, denied, in_condition, officials, possible
 from musterbook.claims.giving import Actor, Reading, actors_of, context_giver, deed_at, deed_resources, give, has_date
 from musterbook.claims.scene import Scene, match
-from musterbook.claims.things import Thing, nationality, things
+from musterbook.claims.things import Thing, nationality, thing, things
 from musterbook.lexicons.frames import commitments, grammar
 from musterbook.model import (
     Certainty,
@@ -135,6 +135,7 @@ def nominal(scene: Scene, s: Sentence, i: int) -> Iterator[Draft]:
     for _, motion in L.nominals.get(s.lower[i], ()):
         heads = [o for p, o in syntax.preposition(s, i, "of") if p > i]
         resources = [t for h in heads for t in things(scene, s, syntax.conjuncts(s, h)) if t.quantity is not None]
+        resources = resources or _unnumbered(scene, s, i)
         if not resources:
             return
         owner = syntax.child(s, i, "poss")
@@ -165,6 +166,13 @@ def nominal(scene: Scene, s: Sentence, i: int) -> Iterator[Draft]:
         if party:
             yield from give(scene, s, replace(reading, verb=i), [Actor(head=owner, party=party)], resources)
         return
+
+
+def _unnumbered(scene: Scene, s: Sentence, i: int) -> list[Thing]:
+    """ "Kenya's proposed deployment": a plan of people whose number is not said."""
+    planned = any(s.lower[c] in L.plans for c in s.children[i])
+    own = thing(scene, s, i) if planned and syntax.child(s, i, "poss") is not None else None
+    return [own] if own is not None and own.resource is Resource.PERSONNEL else []
 
 
 def _target(s: Sentence, t: Thing, verb: int, noun: int) -> Draft:

@@ -12,6 +12,8 @@ from musterbook.claims.situations import situations_in
 from musterbook.model import Claim, Event, Family, Measure, Parsed, check_evidence
 from musterbook.model.cast import Cast
 
+VICTIMS = frozenset({Measure.KILLED, Measure.INJURED, Measure.CASUALTIES, Measure.KIDNAPPED})
+
 FAMILIES = {
     Family.COMMITMENT: commitments_in,
     Family.SITUATION: situations_in,
@@ -44,38 +46,35 @@ def extract(parsed: Parsed, cast: Cast) -> Iterator[Claim]:
 def _settled(drafts: list[Draft]) -> Iterator[Draft]:
     """Drafts of one sentence without those that another one makes superfluous.
 
-    A figure is told once: one that a situation or a commitment took is not taken again by another family. A sentence
-    that only counts victims gives no attack beside the figure (METHOD section 1).
+    A figure is told once: what a situation took is not given again. A sentence that only counts victims gives no attack
+    beside the figure (METHOD section 1). A milestone is told once a sentence: the verb wins over its noun, the wider
+    stretch over the narrower one.
     """
-    victims = any(d.measure in (Measure.KILLED, Measure.INJURED, Measure.CASUALTIES, Measure.KIDNAPPED) for d in drafts)
+    victims = any(d.measure in VICTIMS for d in drafts)
     targets = {d.quantity.start for d in drafts if d.quantity and d.measure is Measure.STRENGTH_TARGET}
     seen: set[tuple[object, ...]] = set()
     for d in drafts:
-        if d.family is Family.COMMITMENT and d.quantity is not None and d.quantity.start in targets and not d.party:
+        given = d.family is Family.COMMITMENT and d.quantity is not None and not d.party
+        if given and d.quantity is not None and d.quantity.start in targets:
             continue
-        if d.event is Event.ATTACK and victims:
+        if d.family is Family.MILESTONE and (_told_by_another(d, drafts) or (d.event is Event.ATTACK and victims)):
             continue
-        if d.family is Family.MILESTONE and any(
-            e is not d
-            and e.event is d.event
-            and e.start <= d.start
-            and d.end <= e.end
-            and (e.start, e.end) != (d.start, d.end)
-            for e in drafts
-        ):
+        figure = d.quantity.start if d.quantity else None
+        key = (d.family, d.stage, d.measure, d.event, d.party, d.start, d.end, d.resource, figure)
+        if key not in seen:
+            seen.add(key)
+            yield d
+
+
+def _told_by_another(d: Draft, drafts: list[Draft]) -> bool:
+    """Whether another draft of the same event says more: a verb rather than a noun, the first rather than a twin."""
+    for e in drafts:
+        if e is d or e.event is not d.event:
             continue
-        key = (
-            d.family,
-            d.stage,
-            d.measure,
-            d.event,
-            d.party,
-            d.start,
-            d.end,
-            d.resource,
-            d.quantity and d.quantity.start,
-        )
-        if key in seen:
-            continue
-        seen.add(key)
-        yield d
+        if e.verb == d.verb:
+            return drafts.index(e) < drafts.index(d)
+        if d.rule.endswith(".noun") and not e.rule.endswith(".noun"):
+            return True
+        if e.start <= d.start and d.end <= e.end and (e.start, e.end) != (d.start, d.end):
+            return True
+    return False

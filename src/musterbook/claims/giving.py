@@ -138,7 +138,10 @@ def _evidence(
     parts: tuple[Part, ...] = ()
     if reading.asker is not None and low - FAR_TOKENS <= reading.asker <= low:
         low = min(low, syntax.phrase(s, reading.asker)[0])
-    if head is not None:
+    if head is not None and _inherited(s, reading.verb, head):
+        first, last = syntax.phrase(s, head)
+        parts = (Part(slot="party", start=s.starts[first], end=s.ends[last - 1]),)
+    elif head is not None:
         spans = [syntax.phrase(s, a.head) for a in actors if a.head is not None] or [syntax.phrase(s, head)]
         first, last = min(a for a, _ in spans), max(b for _, b in spans)
         if low - FAR_TOKENS <= first:
@@ -147,6 +150,11 @@ def _evidence(
             parts = (Part(slot="party", start=s.starts[first], end=s.ends[last - 1]),)
     high = max(high, _goal_end(s, reading.verb, t, high))
     return s.starts[low], s.ends[high - 1], parts
+
+
+def _inherited(s: Sentence, verb: int, head: int) -> bool:
+    """Whether a coordinated verb takes its subject from the first verb: the evidence then starts at its own words."""
+    return s.deps[verb] == "conj" and s.heads[verb] > head and syntax.child(s, verb, "nsubj", "nsubjpass") is None
 
 
 def _goal_end(s: Sentence, verb: int, t: Thing, high: int) -> int:
@@ -201,6 +209,15 @@ def deed_resources(scene: Scene, s: Sentence, c: int, deed: Deed, last: int) -> 
         return found
     extra = max([last, *heads, *(o for p, o in syntax.preposition(s, c) if p > c)])
     return [_service(extra, c, deed.resource or Resource.SERVICE)]
+
+
+def mission_service(s: Sentence, anchors: tuple[int, ...]) -> list[Thing]:
+    """ "on board with the operation": to take part in the mission, with what is not said."""
+    for anchor in anchors:
+        for p, o in syntax.preposition(s, anchor):
+            if o > p and is_mission_noun(s, o):
+                return [_service(o, anchor, Resource.SERVICE)]
+    return []
 
 
 def _strayed(scene: Scene, s: Sentence, anchors: tuple[int, ...]) -> Iterator[Thing]:

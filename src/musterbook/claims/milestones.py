@@ -5,8 +5,9 @@ from collections.abc import Iterator
 from musterbook.claims import syntax
 from musterbook.claims.drafts import Draft, denied, in_condition, possible
 from musterbook.claims.scene import Scene, match, match_before
+from musterbook.claims.things import nationality
 from musterbook.lexicons.frames import EventFrame, grammar, milestones
-from musterbook.model import Certainty, Event, Family, Party, Polarity, Sentence
+from musterbook.model import Certainty, Event, Family, Part, Party, Polarity, Sentence
 
 G = grammar()
 FRAMES = milestones()
@@ -141,9 +142,19 @@ def _noun(scene: Scene, s: Sentence, i: int, frame: EventFrame) -> Draft | None:
         return None
     if frame.event in (Event.MEETING, Event.AGREEMENT) and s.deps[i] in ("compound",):
         return None
+    if _anaphor(s, i):
+        return None
     owner = syntax.child(s, i, "poss")
+    if owner is None:
+        owner = next((o for _, o in syntax.preposition(s, i, *G["agent"])), None)
     target = next((o for p, o in syntax.preposition(s, i, *G["of"])), None)
     return _draft(scene, s, frame, i, (owner, target, hit[1]), "noun")
+
+
+def _anaphor(s: Sentence, i: int) -> bool:
+    """ "the coup", "this attack": a definite noun with nothing to tell it apart points back and tells nothing new."""
+    others = [c for c in s.children[i] if s.deps[c] not in ("det", "punct", "cc", "case")]
+    return any(s.lower[c] in G["definite"] for c in s.children[i]) and not others
 
 
 def _victim(scene: Scene, s: Sentence, i: int, frame: EventFrame) -> bool:
@@ -165,14 +176,19 @@ def _draft(
     if how == "noun":
         left, right = syntax.phrase(s, i)
         low, high = min(low, left), max(high, right)
+    inherited = how == "verb" and actor is not None and syntax.child(s, i, "nsubj", "nsubjpass") is None
     for token in (actor, target):
-        if token is not None and abs(token - i) < 40:
+        if token is not None and abs(token - i) < 40 and not (inherited and token == actor and actor < i):
             left, right = syntax.coordinated_phrase(s, token)
             low, high = min(low, left), max(high, right)
     helpers = [c for c in s.children[i] if s.deps[c] in ("aux", "auxpass", "neg")]
     low = min(low, i, *helpers)
     high = max(high, _dated_end(scene, s, i, high))
     start, end = syntax.text_between(s, scene.text, low, high)
+    parts: tuple[Part, ...] = ()
+    if actor is not None and not low <= actor < high:
+        first, after = syntax.phrase(s, actor)
+        parts = (Part(slot="party", start=s.starts[first], end=s.ends[after - 1]),)
     party = _party(scene, s, actor)
     return Draft(
         rule=f"milestone.{frame.event}.{how}",
@@ -187,12 +203,17 @@ def _draft(
         place=_place(scene, s, i, target),
         polarity=Polarity.DENIED if how == "verb" and denied(s, i, actor) else Polarity.AFFIRMED,
         certainty=Certainty.POSSIBLE if how == "verb" and possible(s, i) else Certainty.STATED,
+        parts=parts,
         planned=frame.event in (Event.ELECTION_SET,) or (how == "verb" and syntax.tense(s, i) == syntax.FUTURE),
     )
 
 
 def _dated_end(scene: Scene, s: Sentence, i: int, high: int) -> int:
-    """A date that follows the phrase directly belongs to the evidence ("in October 2023")."""
+    """A goal or a date that follows the phrase directly belongs to the evidence ("to the country in March 2024")."""
+    if s.pos[i] in ("NOUN", "PROPN"):
+        for p, o in syntax.preposition(s, i, *G["receiver"]):
+            if p == high:
+                high = syntax.phrase(s, o)[1]
     for p, o in syntax.preposition(s, i):
         if p == high and scene.periods_in(s.starts[p], s.ends[s.subtree(o)[1] - 1]):
             return s.subtree(o)[1]
@@ -208,7 +229,7 @@ def _party(scene: Scene, s: Sentence, actor: int | None) -> tuple[Party, ...]:
         return ()
     out: list[Party] = []
     for member in syntax.conjuncts(s, actor):
-        out.extend(scene.resolve(s, member))
+        out.extend(scene.resolve(s, member) or nationality(scene, s, *syntax.phrase(s, member)))
     return tuple(dict.fromkeys(out))[:1]
 
 

@@ -14,9 +14,10 @@ from musterbook.claims.scene import Scene, match
 from musterbook.claims.strength import funding, strength
 from musterbook.claims.things import is_money
 from musterbook.claims.victims import is_measure_noun, singular_victims, victims
-from musterbook.lexicons.frames import situations
+from musterbook.lexicons.frames import grammar, situations
 from musterbook.model import Family, Measure, QuantityKind, Sentence
 
+G = grammar()
 L = situations()
 PEOPLE = frozenset({"person", "household", ""})
 
@@ -72,8 +73,12 @@ def _territory(scene: Scene, s: Sentence) -> Iterator[Draft]:
 
 
 def _is_place(scene: Scene, s: Sentence, head: int) -> bool:
+    """A named or definite place, or a stated share of one; "significant territory" says nothing that can be kept."""
     low, high = syntax.phrase(s, head)
-    nouns = {s.lower[i] for i in range(low, high)}
-    if nouns & L.territory_places:
-        return True
-    return any(m.party.kind in ("state", "place", "region") for m in scene.mentions_in(s, head, high))
+    words = " ".join(s.lower[low:high])
+    shared = any(words.startswith(share) or f" {share} " in words for share in L.territory_shares)
+    figure = any(q.unit == "percent" for q in scene.quantities_in(s.starts[low], s.ends[high - 1]))
+    definite = any(s.lower[c] in G["definite"] for c in s.children[head])
+    if any(s.lower[i] in L.territory_places for i in range(low, high)):
+        return shared or figure or definite
+    return any(m.party.kind in ("state", "place", "region") for m in scene.mentions_in(s, low, high))

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from musterbook.claims import syntax
 from musterbook.claims.drafts import Draft, denied, in_condition, officials, possible
-from musterbook.claims.giving import Actor, Reading, actors_of, deed_at, deed_resources, give, has_date
+from musterbook.claims.giving import Actor, Reading, actors_of, deed_at, deed_resources, give, has_date, mission_service
 from musterbook.claims.scene import Scene, match
 from musterbook.claims.things import nationality, thing, things
 from musterbook.lexicons.frames import Stance, commitments, grammar
@@ -82,6 +82,8 @@ def _stance(
         if p > top:
             heads.extend(syntax.conjuncts(s, o))
     resources = things(scene, s, tuple(heads))
+    if not resources and below is not None:
+        resources = mission_service(s, (top, v))
     if resources and passive and head is None:
         actors = [Actor(head=None, party=nationality(scene, s, resources[0].low, resources[0].high))]
     else:

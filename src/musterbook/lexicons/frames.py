@@ -128,6 +128,7 @@ class Situations:
     served: frozenset[str]
     territory_verbs: WordTable
     territory_places: frozenset[str]
+    territory_shares: tuple[str, ...]
     strength: Mapping[str, frozenset[str]]
     strength_verbs: Mapping[str, WordTable]
     funding: Mapping[str, frozenset[str]]
@@ -317,6 +318,7 @@ def situations(language: str = "en") -> Situations:
         served=frozenset(verb_table(raw["served"], language)),
         territory_verbs=verb_table(raw["territory"]["verbs"], language),
         territory_places=noun_forms(raw["territory"]["places"], language),
+        territory_shares=tuple(raw["territory"]["shares"]),
         strength={key: noun_forms(words, language) for key, words in strength.items() if not key.endswith("_verbs")},
         strength_verbs={key: verb_table(words, language) for key, words in strength.items() if key.endswith("_verbs")},
         funding={key: noun_forms(words, language) for key, words in funding.items() if not key.endswith("_verbs")},
