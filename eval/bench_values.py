@@ -28,10 +28,9 @@ EXCLUDED_NUMBERS = {
     "bare one": "one, a and the first are no quantities (METHOD section 3)",
     "negative": "a count is never negative",
     "name": "the number is part of a name, an address, a version or a telephone number",
-    "ratio": "a fraction without a whole is no count",
+    "year": "four digits without a separator and without a noun are a year",
     "giga": "a bare G stands for a network generation, a group of states or gravity in the news",
 }
-EXCLUDED_UNITS = {"Franc", "Pence", "Cent", "Rupee", "Peso"}
 
 
 def rows(name: str) -> Iterator[tuple[bool, Row]]:
@@ -45,16 +44,20 @@ def supported(row: Row) -> bool:
     return "python" not in (row.get("NotSupported", "") + row.get("NotSupportedByDesign", ""))
 
 
-def excluded_number(row: Row, text: str, value: Decimal) -> str | None:
+def excluded_number(row: Row, result: Row, value: Decimal) -> str | None:
+    """The reason for which a row of the specification is no quantity by METHOD section 3, or None."""
+    text, source = result["Text"], row["Input"]
+    before, after = source[: result["Start"]], source[result["End"] + 1 :]
     if value < 0:
         return "negative"
     if text.lower() in ("one", "a", "an"):
         return "bare one"
     if text.lower().rstrip().endswith("g"):
         return "giga"
-    source, at = row["Input"], row["Results"][0]["Start"]
-    if any(mark in source for mark in ("192.168", "SCP-", "phone", "nrs.", "1-222", "nought-")):
+    if re.search(r"[\w)][-/.:^+]$|\w$|[-+^]$|\bnrs?\. |\d,$", before) or re.match(r"[-/.:^+,]\w|\w", after):
         return "name"
+    if re.fullmatch(r"1[5-9]\d\d|20\d\d", text):
+        return "year"
     return None
 
 
@@ -68,9 +71,9 @@ def numbers() -> Iterator[tuple[bool, bool, Miss]]:
             if resolution.get("subtype", "integer") not in ("integer", "decimal"):
                 continue
             value = Decimal(resolution["value"])
-            if excluded_number(row, result["Text"], value):
+            if excluded_number(row, result, value):
                 continue
-            hit = any(q.low == value and q.start <= result["End"] and q.end > result["Start"] for q in found)
+            hit = any(value in (q.low, q.high) and q.start <= result["End"] and q.end > result["Start"] for q in found)
             yield tuning, hit, (row["Input"], result["Text"], [(q.text, q.low) for q in found])
 
 
@@ -94,7 +97,7 @@ def money() -> Iterator[tuple[bool, bool, Miss]]:
             code = resolution.get("isoCurrency") or CODES.get(unit, unit)
             value = Decimal(resolution["value"]) / (100 if unit in ("Cent", "Pence", "Penny") else 1)
             hit = any(
-                q.low == value and q.unit == code and q.start <= result["End"] and q.end > result["Start"]
+                value in (q.low, q.high) and q.unit == code and q.start <= result["End"] and q.end > result["Start"]
                 for q in found
             )
             yield tuning, hit, (row["Input"], (result["Text"], value, code), [(q.text, q.low, q.unit) for q in found])

@@ -18,6 +18,9 @@ def read_expression(tokens: Tokens, i: int) -> Found | None:
     """The time expression that begins at token `i`, or None."""
     words = period_words()
     word = tokens.lower[i]
+    plural = words.plural_weekdays.get(word)
+    if plural is not None:
+        return Found(node=Length(timex=f"XXXX-WXX-{plural}", repeated=True), first=i, end=i + 1, role="set")
     for reader in (_ranged, _with_role, _windowed, _every, _span, _distance_or_length):
         found = reader(tokens, i, words)
         if found is not None:
@@ -143,7 +146,7 @@ def _from_to(tokens: Tokens, i: int, j: int, links: frozenset[str], words: Perio
         last = _now(tokens, k, words) or read_point(tokens, k)
         if last is not None:
             return Found(node=Range(first=node, last=last[0]), first=i, end=last[1])
-    return Found(node=node, first=i, end=end, role="since") if tokens.lower[i] in words.words["from"] else None
+    return Found(node=node, first=i, end=end, role="from") if tokens.lower[i] in words.words["from"] else None
 
 
 def _now(tokens: Tokens, i: int, words: PeriodWords) -> tuple[Shifted, int] | None:
@@ -205,6 +208,9 @@ def _counted(
         return (None, unit, i + 1) if bare else None
     article = tokens.lower[i] in words.words["one"]
     j = i + article
+    if tokens.lower[i] in words.words["half"] and tokens.lower[i + 1] in words.words["one"]:
+        unit = words.units.get(tokens.lower[i + 2])
+        return (Decimal("0.5"), unit, i + 3) if unit is not None else None
     if tokens.lower[j] in words.words["few"]:
         j += 1 + (tokens.lower[j + 1] in words.words["of"])
         count = Decimal(2) if tokens.lower[i + article] in words.words["couple"] else None
@@ -220,7 +226,7 @@ def _counted(
     j = number.end + (tokens.lower[number.end] == "-" and tokens.glued(number.end))
     j += tokens.lower[j] in words.words["consecutive"]
     unit = words.units.get(tokens.lower[j])
-    if unit is None or (tokens.lower[j + 1] in words.words["of"] and unit.name == "quarter"):
+    if unit is None or (unit.name in words.halves and tokens.lower[j + 1] in words.words["of"] and number.value <= 3):
         return None
     return (None if number.vague else number.value), unit, j + 1
 
@@ -234,6 +240,8 @@ def _every(tokens: Tokens, i: int, words: PeriodWords) -> Found | None:
     weekday = words.weekday_of.get(tokens.lower[j])
     if weekday is not None and not rate:
         return Found(node=Length(timex=f"XXXX-WXX-{weekday}", repeated=True), first=i, end=j + 1, role="set")
+    if tokens.lower[j] in words.words["weekend"] and not rate:
+        return Found(node=Length(timex="XXXX-WXX-WE", repeated=True), first=i, end=j + 1, role="set")
     twice = tokens.lower[j] in words.words["other"]
     counted = _counted(tokens, j + twice, words, bare=True)
     if counted is None:
@@ -264,6 +272,9 @@ def _distance_or_length(tokens: Tokens, i: int, words: PeriodWords) -> Found | N
         return None
     count, unit, end = counted
     word = tokens.lower[end]
+    longer = _longer(tokens, counted, words)
+    if longer is not None:
+        return Found(node=Length(timex=longer[0]), first=i, end=longer[1], role="duration")
     if word == "-" and tokens.lower[end + 1] in words.words["age"]:
         return None
     if word in words.words["ago"]:
@@ -276,6 +287,27 @@ def _distance_or_length(tokens: Tokens, i: int, words: PeriodWords) -> Found | N
     rate = tokens.lower[i] in words.words["one"] and i > 0 and tokens.kinds[i - 1] == NUMBER
     node = Length(timex=duration(count, unit), repeated=rate)
     return Found(node=node, first=i, end=end, role="set" if rate else "duration")
+
+
+def _longer(
+    tokens: Tokens, counted: tuple[Decimal | None, TimeUnit, int], words: PeriodWords
+) -> tuple[str, int] | None:
+    """ "a year and a half", "one year and six months", "2 hours 30 minutes": the TIMEX3 value and the token after it."""
+    count, unit, end = counted
+    if count is None:
+        return None
+    linked = tokens.lower[end] in words.words["and"]
+    j = end + linked
+    half = j + (tokens.lower[j] in words.words["one"])
+    if linked and half > j and tokens.lower[half] in words.words["half"]:
+        return duration(count + Decimal("0.5"), unit), half + 1
+    more = _counted(tokens, j, words)
+    if more is None or more[0] is None or (not linked and tokens.kinds[j] != NUMBER) or more[2] <= j:
+        return None
+    if unit.size <= more[1].size:
+        return None
+    first, second = duration(count, unit), duration(more[0], more[1]).removeprefix("P")
+    return first + (second.removeprefix("T") if unit.time else second), more[2]
 
 
 def starters() -> frozenset[str]:
@@ -316,4 +348,5 @@ def starters() -> frozenset[str]:
     ):
         found |= words.words[name]
     found.add(words.so_far[0])
+    found.update(words.plural_weekdays)
     return frozenset(found)

@@ -12,6 +12,8 @@ class Calendar:
 
     `part` is "start", "mid" or "end"; `year_shift` counts years, `month_shift` months, `week_shift` weeks from the day of
     speech ("January next year"); `shift` picks the last, this or the next such month, weekday or season ("last July").
+    `nth` picks the first (1) to last (-1) week of a month, or the first to last `weekday` in it; `days` is how many days
+    a dated stretch lasts ("the week of March 4").
     """
 
     year: int | None = None
@@ -25,6 +27,8 @@ class Calendar:
     week: int | None = None
     part: str | None = None
     fiscal: bool = False
+    nth: int | None = None
+    days: int = 1
     shift: int | None = None
     year_shift: int | None = None
     month_shift: int | None = None

@@ -5,17 +5,18 @@ from dataclasses import replace
 
 from musterbook.claims.period_nodes import Calendar, Shifted
 from musterbook.claims.quantity_guards import is_name
-from musterbook.claims.quantity_tokens import CURRENCY, NAME, NUMBER, WORD, Tokens
+from musterbook.claims.quantity_tokens import CURRENCY, NAME, NUMBER, PUNCT, WORD, Tokens
 from musterbook.claims.quantity_units import read_unit
 from musterbook.lexicons.numbers import number_words
-from musterbook.lexicons.periods import PeriodWords, period_words
+from musterbook.lexicons.periods import PeriodWords, TimeUnit, period_words
 
 Point = tuple[Calendar | Shifted, int]
 """A node and the token after it."""
 
 _ISO = re.compile(r"(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})")
 _SLASHED = re.compile(r"(\d{1,2})[-/.](\d{1,2})[-/.](\d{4}|\d{2})")
-_CODE = re.compile(r"([a-z]{1,2})(\d{1,4})")
+_CODE = re.compile(r"([a-z]{1,2})(\d{1,4})(?:-(\d{4}))?")
+_WITH_NAME = re.compile(r"(\d{1,4})[-/]([^\W\d_]+)[-/](\d{1,4})|([^\W\d_]+)[-/](\d{1,2})[-/](\d{4})")
 _FIRST_YEAR, _LAST_YEAR = 1500, 2100
 _CENTURY_CUT = 50
 
@@ -101,8 +102,9 @@ def year_at(tokens: Tokens, i: int, *, dated: bool = False) -> int | None:
     if before == CURRENCY or (before == WORD and not opened and is_name(tokens, i, i + 1)):
         return None
     unit = read_unit(tokens, i + 1)
+    timed = tokens.lower[i + 1] in period_words().units
     percent = tokens.lower[i + 1] in number_words().words["percent"]
-    return int(text) if (opened or not unit.known) and not percent and not unit.time else None
+    return int(text) if (opened or not unit.known) and not percent and not timed else None
 
 
 def _numeric(tokens: Tokens, i: int, words: PeriodWords) -> Point | None:
@@ -126,6 +128,8 @@ def _numeric(tokens: Tokens, i: int, words: PeriodWords) -> Point | None:
 
 def _day_month(tokens: Tokens, i: int, day: int, words: PeriodWords) -> Point | None:
     j = i + 1 + (tokens.lower[i + 1] in words.words["of"] or tokens.lower[i + 1] == "-")
+    if tokens.lower[j] in words.shifts and tokens.lower[j + 1] in words.words["month"] and j > i + 1:
+        return Calendar(day=day, month_shift=words.shifts[tokens.lower[j]]), j + 2
     if tokens.lower[j] not in words.month_of or not (is_month(tokens, j) or tokens.texts[j][:1].isupper()):
         return None
     node = Calendar(month=words.month_of[tokens.lower[j]], day=day)
@@ -145,7 +149,9 @@ def _month(tokens: Tokens, i: int, words: PeriodWords) -> Point | None:
         if slashed and tokens.lower[after + 1] == "-":
             after += 1
         return _and_year(tokens, after + 1, replace(node, day=day), words)
-    return _and_year(tokens, j + (dotted or slashed), node, words) if after != j or not slashed else (node, j)
+    if slashed and year_at(tokens, j + 1, dated=True) is None:
+        return node, j
+    return _and_year(tokens, j + (dotted or slashed), node, words)
 
 
 def _and_year(tokens: Tokens, i: int, node: Calendar, words: PeriodWords) -> Point:
@@ -198,6 +204,8 @@ def _weekday(tokens: Tokens, i: int, words: PeriodWords) -> Point:
 def _shift(tokens: Tokens, i: int, words: PeriodWords) -> Point | None:
     """ "last July", "next Friday", "this week", "last summer", "this weekend"."""
     offset, word = words.shifts[tokens.lower[i]], tokens.lower[i + 1]
+    if tokens.lower[i] in words.ordinals and (nth := _nth_in_month(tokens, i, words.ordinals[tokens.lower[i]], words)):
+        return nth
     if offset == 0 and word in words.shifts:
         return _shift(tokens, i + 1, words)
     if word in words.month_of and (tokens.texts[i + 1][:1].isupper() or len(word) > 3):
@@ -264,11 +272,15 @@ def _side(tokens: Tokens, i: int, words: PeriodWords) -> Point | None:
 def _with_article(tokens: Tokens, i: int, words: PeriodWords) -> Point | None:
     """ "the end of March", "the first quarter", "the year's beginning", "the 1990s", "the 24th of June"."""
     word = tokens.lower[i + 1]
-    for mark in words.words["possessives"]:
-        unit = words.units.get(word.removesuffix(mark))
-        part = words.parts.get(tokens.lower[i + 2])
-        if word.endswith(mark) and unit is not None and not unit.time and part is not None:
-            return Shifted(unit=unit.name, offset=0, part=part), i + 3
+    unit = words.units.get(word)
+    if unit is not None and not unit.time and unit.name == word:
+        found = _unit_with_article(tokens, i, unit, words)
+        if found is not None:
+            return found
+    if word in words.words["rest"]:
+        inner = _this_unit(tokens, i + 2 + (tokens.lower[i + 2] in words.words["of"]), words)
+        if inner is not None and isinstance(inner[0], Shifted):
+            return replace(inner[0], side="later"), inner[1]
     if word in words.parts or word in words.ordinals or tokens.kinds[i + 1] == NAME or word in words.seasons:
         return read_point(tokens, i + 1)
     if word in words.shifts and tokens.lower[i + 2] not in words.units:
@@ -276,6 +288,37 @@ def _with_article(tokens: Tokens, i: int, words: PeriodWords) -> Point | None:
     if word in words.words["weekend"]:
         return Shifted(unit="week", offset=0, weekend=True), i + 2
     return None
+
+
+def _unit_with_article(tokens: Tokens, i: int, unit: TimeUnit, words: PeriodWords) -> Point | None:
+    """ "the year's beginning", "the day after tomorrow", "the month of June", "the week of March 4", "the year 2024"."""
+    after, j = tokens.lower[i + 2], i + 3
+    if after in words.words["possessives"] and tokens.lower[j] in words.parts:
+        return Shifted(unit=unit.name, offset=0, part=words.parts[tokens.lower[j]]), j + 1
+    sign = words.directions.get(after)
+    if unit.name in words.words["day"] and sign is not None and tokens.lower[j] in words.days:
+        return Shifted(unit="day", offset=words.days[tokens.lower[j]] + sign), j + 1
+    if unit.name in words.words["week"] and after in words.words["week_of"]:
+        return _week_of(tokens, j + (tokens.lower[j] in words.words["on"]))
+    if unit.name in words.words["month"] and after in words.words["of"] and tokens.lower[j] in words.month_of:
+        return _month(tokens, j, words)
+    if unit.name in words.words["year"]:
+        j = i + 2 + (after in words.words["of"])
+        year = year_at(tokens, j, dated=True)
+        if year is not None:
+            return Calendar(year=year), j + 1
+        if tokens.lower[i + 2 : i + 4] == words.to_date:
+            return Shifted(unit="year", offset=0, so_far=True), i + 4
+    asked = i > 0 and tokens.lower[i - 1] in words.words["before_the"]
+    closed = tokens.kinds[i + 2] == PUNCT and tokens.lower[i + 2] not in ("-", "'", "’")
+    return (Shifted(unit=unit.name, offset=0), i + 2) if asked and closed and unit.factor == 1 else None
+
+
+def _week_of(tokens: Tokens, i: int) -> Point | None:
+    inner = read_point(tokens, i)
+    if inner is None or not isinstance(inner[0], Calendar) or inner[0].day is None:
+        return None
+    return replace(inner[0], days=7), inner[1]
 
 
 def _named(tokens: Tokens, i: int, words: PeriodWords) -> Point | None:
@@ -309,6 +352,8 @@ def _after_in(tokens: Tokens, i: int, words: PeriodWords) -> bool:
 
 
 def _ordinal(tokens: Tokens, i: int, ordinal: int, words: PeriodWords) -> Point | None:
+    if tokens.lower[i + 1] in words.words["week"] or tokens.lower[i + 1] in words.weekday_of:
+        return _nth_in_month(tokens, i, ordinal, words)
     kind = words.halves.get(tokens.lower[i + 1])
     if kind is None:
         return None
@@ -319,6 +364,27 @@ def _ordinal(tokens: Tokens, i: int, ordinal: int, words: PeriodWords) -> Point 
     node = Calendar(quarter=number) if kind == "Q" else Calendar(half=number)
     node, end = _with_year(tokens, i + 2, node, words)
     return (node, end) if kind == "Q" or end > i + 2 else None
+
+
+def _nth_in_month(tokens: Tokens, i: int, ordinal: int, words: PeriodWords) -> Point | None:
+    """ "the first week of March", "the last Friday of June 2024", "the first week of 2025"."""
+    known = tokens.lower[i + 1] in words.words["week"] or tokens.lower[i + 1] in words.weekday_of
+    if not known or not (tokens.lower[i + 2] in words.words["of"] or tokens.lower[i + 2] in words.words["in"]):
+        return None
+    inner = read_point(tokens, i + 3) or _this_unit(tokens, i + 3, words)
+    if inner is None or not -1 <= ordinal <= 5:
+        return None
+    node, end = inner
+    weekday = words.weekday_of.get(tokens.lower[i + 1])
+    if isinstance(node, Shifted) and node.unit in words.words["month"] and node.side is None:
+        return Calendar(month_shift=node.offset, nth=ordinal, weekday=weekday), end
+    if not isinstance(node, Calendar) or node.day is not None or node.part is not None:
+        return None
+    if node.month is not None:
+        return replace(node, nth=ordinal, weekday=weekday), end
+    if node == Calendar(year=node.year) and weekday is None and ordinal > 0:
+        return replace(node, week=ordinal), end
+    return None
 
 
 def _final(tokens: Tokens, i: int, words: PeriodWords) -> bool:
@@ -346,6 +412,9 @@ def _coded(tokens: Tokens, i: int, words: PeriodWords) -> Point | None:
     match = _SLASHED.fullmatch(text)
     if match is not None:
         return _slashed(*(int(part) for part in match.groups()), i=i)
+    match = _WITH_NAME.fullmatch(text)
+    if match is not None:
+        return _spelled(match, i, words)
     plural = text.rstrip("s").rstrip("'’")
     if text.endswith("s") and plural.isdigit() and plural.endswith("0") and len(plural) in (2, 4):
         decade = int(plural) if len(plural) == 4 else 1900 + int(plural)
@@ -355,6 +424,16 @@ def _coded(tokens: Tokens, i: int, words: PeriodWords) -> Point | None:
         return _code(tokens, i, code, words)
     day_number = _day_at(tokens, i)
     return _day_month(tokens, i, day_number, words) if day_number is not None else None
+
+
+def _spelled(match: re.Match[str], i: int, words: PeriodWords) -> Point | None:
+    """ "24-Jun-2024", "2024/Jun/24", "Jun-24-2024"."""
+    first, name, last = match[1] or match[5], match[2] or match[4], match[3] or match[6]
+    month = words.month_of.get(name)
+    if month is None:
+        return None
+    year, day = (int(first), int(last)) if len(first) == 4 else (int(last), int(first))
+    return _checked(_full_year(year) if year < 100 else year, month, day, i)
 
 
 def _checked(year: int, month: int, day: int, i: int) -> Point | None:
@@ -378,6 +457,8 @@ def _code(tokens: Tokens, i: int, code: re.Match[str], words: PeriodWords) -> Po
         number = int(code[2])
         year = number if len(code[2]) == 4 else _full_year(number) if len(code[2]) == 2 else None
         return (Calendar(year=year, fiscal=True), i + 1) if year else None
+    if code[3]:
+        return _quarter_code(code, int(code[3]), i, words)
     j = i + 1 + (tokens.lower[i + 1] in ("-", ",") or tokens.lower[i + 1] in words.words["of"])
     year = year_at(tokens, j, dated=True)
     return _quarter_code(code, year, j if year is not None else i, words)

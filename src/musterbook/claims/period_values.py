@@ -83,7 +83,7 @@ def _calendar(node: Calendar, moment: Moment) -> Value:
         return placed if placed is not None else Value(start=None, end=None, timex=_unplaced(node))
     if day is None:
         return Value(start=None, end=None, timex=_unplaced(node))
-    if node.weekday is not None and node.month is None and node.day is None:
+    if node.weekday is not None and node.month is None and node.day is None and node.nth is None:
         return _weekday(node, day, moment.tense)
     if node.month is None and node.day is not None:
         return _day_of_month(node, day, moment.tense)
@@ -110,12 +110,14 @@ def _in_year(node: Calendar, year: int) -> Value | None:
         return None
     if node.month is not None:
         first = date(year, node.month, 1)
+        if node.nth is not None:
+            return _nth(node, first, node.nth)
         if node.day is None:
             return _part(node, first, add_months(first, 1), f"{year:04}-{node.month:02}")
         if node.day > calendar.monthrange(year, node.month)[1]:
             return None
         placed = first.replace(day=node.day)
-        return Value(start=placed, end=placed + _DAY, timex=placed.isoformat())
+        return Value(start=placed, end=placed + node.days * _DAY, timex=placed.isoformat())
     if node.quarter is not None:
         first = _first_of(year, 3 * node.quarter - 2)
         return _part(node, first, add_months(first, 3), f"{year:04}-Q{node.quarter}")
@@ -131,6 +133,19 @@ def _in_year(node: Calendar, year: int) -> Value | None:
     if node.fiscal:
         return Value(start=None, end=None, timex=f"FY{year:04}")
     return _part(node, date(year, 1, 1), date(year + 1, 1, 1), f"{year:04}")
+
+
+def _nth(node: Calendar, first: date, nth: int) -> Value | None:
+    """The nth week of the month that begins with `first` (seven days from its first), or the nth such weekday in it."""
+    end = add_months(first, 1)
+    if node.weekday is None:
+        start = end - timedelta(weeks=1) if nth == -1 else first + timedelta(weeks=nth - 1)
+        year, week, _ = (start + 3 * _DAY).isocalendar()
+        stop = min(start + timedelta(weeks=1), end)
+        return Value(start=start, end=stop, timex=f"{year:04}-W{week:02}") if start < end else None
+    start = first + timedelta(days=(node.weekday - first.isoweekday()) % 7)
+    start = start + timedelta(weeks=(end - start - _DAY).days // 7 if nth == -1 else nth - 1)
+    return Value(start=start, end=start + _DAY, timex=start.isoformat()) if start < end else None
 
 
 def _part(node: Calendar, start: date, end: date, timex: str) -> Value:
@@ -198,9 +213,14 @@ def _without_year(node: Calendar, day: date, tense: str | None) -> Value:
     if tense is None and node.day is not None and past and coming:
         return min((past[-1], coming[0]), key=lambda v: abs(((v.start or day) - day).days))
     if node.quarter is not None or node.half is not None:
-        same = [v for v in options if v.start is not None and v.start.year == day.year]
-        return same[0] if tense is None and same else past[-1]
+        return min(options, key=lambda v: _gap(v, day)) if tense is None else past[-1]
     return past[-1] if past else coming[0]
+
+
+def _gap(value: Value, day: date) -> int:
+    """Days between a stretch and a day outside of it."""
+    start, end = value.start or day, value.end or day
+    return max((start - day).days, (day - end).days, 0)
 
 
 def _shifted_name(node: Calendar, options: list[Value], day: date) -> Value:

@@ -1,6 +1,7 @@
 """Time expressions in running text, as TIMEX3 values and half-open days (METHOD section 4)."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date, timedelta
 from functools import cache
 
@@ -67,7 +68,10 @@ def _placed(tokens: Tokens, found: Found, anchors: tuple[date | None, ...], tens
     tense = tense_at(start) if tense_at is not None else _guess(tokens, found)
     if found.role == "deadline" or (found.role == "until" and tense is None):
         tense = "future"
-    found = _settled(found, tense)
+    role = found.role
+    if role == "from":
+        role = "since" if tense == "future" else "event"
+    found = _settled(replace(found, role=role), tense)
     value = _common([resolve(found.node, Moment(day=day, tense=tense)) for day in anchors])
     bounded = _bounded(value, found.role)
     return TimeExpression(
@@ -132,13 +136,15 @@ def _guess(tokens: Tokens, found: Found) -> str | None:
     """The tense by the nearest cue of the sentence, where the caller has no parse."""
     if isinstance(found.node, Length | Window) or (isinstance(found.node, Calendar) and found.node.year is not None):
         return None
-    cues = period_words().tense
+    cues, ended = period_words().tense, None
     for i in range(found.first - 1, max(found.first - _CUE_REACH, -1), -1):
         word = tokens.lower[i]
         if word in _SENTENCE_END:
             break
-        if word in cues["future"]:
+        if word in cues["future"] and tokens.texts[i] == word:
             return "future"
-        if word in cues["past"] or (word.endswith(tuple(cues["past_endings"])) and len(word) > 4):
+        if word in cues["past"]:
             return "past"
-    return None
+        if word.endswith(tuple(cues["past_endings"])):
+            ended = "past"
+    return ended

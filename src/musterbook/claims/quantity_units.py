@@ -132,7 +132,7 @@ def _countable(tokens: Tokens, j: int, lexicon: Units, *, singular: bool, anythi
     word = tokens.lower[j]
     if tokens.kinds[j] == NAME:
         return word.endswith("s") and word[:1].isalpha()
-    if word in lexicon.words["not_plural"] or "'" in word or "’" in word:
+    if word in lexicon.words["not_plural"] or word[:1] in "'’":
         return False
     if word in lexicon.plural or word in lexicon.words["time"]:
         return True

@@ -12,10 +12,14 @@ from musterbook.errors import LexiconError
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TimeUnit:
-    """A unit of time: its ISO 8601 letter, how many of them make it, and whether it is shorter than a day."""
+    """A unit of time: its ISO 8601 letter, how many of them make it, and whether it is shorter than a day.
+
+    `size` orders units from the shortest to the longest.
+    """
 
     name: str
     letter: str
+    size: int
     factor: int = 1
     time: bool = False
 
@@ -45,7 +49,9 @@ class PeriodWords:
     holidays: Mapping[tuple[str, ...], tuple[int, int]]
     words: Mapping[str, frozenset[str]]
     tense: Mapping[str, frozenset[str]]
+    plural_weekdays: Mapping[str, int]
     so_far: tuple[str, ...]
+    to_date: tuple[str, ...]
 
 
 def _check(data: Mapping[str, Any]) -> None:
@@ -63,7 +69,7 @@ def period_words() -> PeriodWords:
     """The lexicon of time of English. Raises LexiconError when the file breaks its own rules."""
     data = tomllib.loads(resources.files("musterbook.lexicons").joinpath("en/periods.toml").read_text("utf-8"))
     _check(data)
-    units = {name: TimeUnit(name=name, **row) for name, row in data["units"].items()}
+    units = {name: TimeUnit(name=name, size=size, **row) for size, (name, row) in enumerate(data["units"].items())}
     units |= {form: units[name] for form, name in data["unit_forms"].items()}
     return PeriodWords(
         month_of=data["months"],
@@ -84,5 +90,7 @@ def period_words() -> PeriodWords:
         holidays={tuple(phrase.split()): (month, day) for phrase, (month, day) in data["holidays"].items()},
         words={name: frozenset(forms) for name, forms in data["words"].items()},
         tense={name: frozenset(forms) for name, forms in data["tense"].items()},
+        plural_weekdays={word + "s": day for word, day in data["weekdays"].items() if len(word) > 5},
         so_far=tuple(data["so_far"]),
+        to_date=tuple(data["to_date"]),
     )
