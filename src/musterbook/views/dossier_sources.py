@@ -1,0 +1,246 @@
+"""The evidence behind a dossier: each quoted sentence once, numbered in the order of its document, with its figures.
+
+Numbers run through the whole file, so that a figure's small number can be looked up on paper too.
+"""
+
+import re
+import unicodedata
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from itertools import count, pairwise
+from urllib.parse import urlsplit
+
+from musterbook.lexicons.display import display
+from musterbook.lexicons.dossier import dossier_words
+from musterbook.model import Claim, Document, Reading
+from musterbook.views import figures
+from musterbook.views.excerpts import Excerpt, excerpt
+
+MAX_REFERENCES = 4
+"""References printed beside one figure; the rest stand in the list that belongs to it."""
+
+_KEPT_FORMAT_CHARACTERS = "\u200c\u200d"
+"""Joiners that some scripts cannot be written without."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Segment:
+    """A stretch of a quoted sentence: `is_mark` within a claim's words, `is_figure` a number that a claim reads."""
+
+    text: str
+    is_mark: bool
+    is_figure: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Evidence:
+    """One quoted sentence with its neighbours. No segments: the words were erased."""
+
+    number: int
+    before: str
+    segments: tuple[Segment, ...]
+    after: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Source:
+    """One document as a source list prints it; `url` is None where the address is no web address."""
+
+    number: int
+    title: str
+    publisher: str
+    date: str
+    dated_by: str
+    url: str | None
+    entered_by: str | None
+    is_sample: bool
+    copies: tuple[str, ...]
+    evidence: tuple[Evidence, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class References:
+    """Numbers of the quoted sentences that a figure rests on, each once, in order."""
+
+    numbers: tuple[int, ...] = ()
+
+    @property
+    def first(self) -> int | None:
+        """Where a press on the figure leads."""
+        return self.numbers[0] if self.numbers else None
+
+    @property
+    def shown(self) -> tuple[int, ...]:
+        """The numbers printed beside the figure."""
+        return self.numbers[:MAX_REFERENCES]
+
+    @property
+    def rest(self) -> int:
+        """How many more there are."""
+        return max(0, len(self.numbers) - MAX_REFERENCES)
+
+    @property
+    def all(self) -> str:
+        """All numbers with a space between, for the page's script."""
+        return " ".join(map(str, self.numbers))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sources:
+    """All sources that a dossier cites, and where each claim's sentence stands."""
+
+    documents: tuple[Source, ...]
+    uncited: tuple[Source, ...]
+    numbers: Mapping[str, int]
+    by_document: Mapping[str, Source]
+    by_number: Mapping[int, Evidence]
+
+    def references(self, claim_ids: Iterable[str]) -> References:
+        """The numbers of the sentences behind some claims; claims that are not cited have none."""
+        return References(numbers=tuple(sorted({self.numbers[key] for key in claim_ids if key in self.numbers})))
+
+
+def collect(reading: Reading, claim_ids: Iterable[str]) -> Sources:
+    """The sources of some claims of a reading; claims that it does not hold are passed over."""
+    cited: dict[str, list[Claim]] = defaultdict(list)
+    for key in sorted(set(claim_ids)):
+        claim = reading.claims.get(key)
+        if claim and claim.document_id in reading.documents:
+            cited[claim.document_id].append(claim)
+    order = sorted(reading.documents, key=lambda key: _order(reading.documents[key]))
+    positions = {key: i for i, key in enumerate(order, 1)}
+    copies = _copies(reading)
+    numbers: dict[str, int] = {}
+    running = count(1)
+    by_document: dict[str, Source] = {}
+    for key in order:
+        evidence = _evidence(reading.documents[key], cited[key], numbers, running)
+        by_document[key] = _source(reading.documents[key], positions[key], copies[key], evidence)
+    return Sources(
+        documents=tuple(source for source in by_document.values() if source.evidence),
+        uncited=tuple(source for source in by_document.values() if not source.evidence),
+        numbers=numbers,
+        by_document=by_document,
+        by_number={entry.number: entry for source in by_document.values() for entry in source.evidence},
+    )
+
+
+def _order(document: Document) -> tuple[date, str]:
+    """By publication, then by name; undated documents come last."""
+    published = document.published
+    return (published.start or published.end or date.max, document.name)
+
+
+def _copies(reading: Reading) -> dict[str, tuple[str, ...]]:
+    """For each document, who published the others that share its independence key."""
+    shared: dict[str, list[str]] = defaultdict(list)
+    for key in sorted(reading.documents, key=lambda key: _order(reading.documents[key])):
+        shared[reading.copies.get(key, key)].append(key)
+    return {
+        key: tuple(publisher(reading.documents[other]) for other in group if other != key)
+        for group in shared.values()
+        for key in group
+    }
+
+
+def _source(document: Document, number: int, copies: tuple[str, ...], evidence: tuple[Evidence, ...]) -> Source:
+    words = dossier_words()
+    return Source(
+        number=number,
+        title=inert(document.title or words.say("sources", "no_title")),
+        publisher=publisher(document),
+        date=figures.period(document.published) if document.published.known else words.say("sources", "undated"),
+        dated_by=words.known_as("how_dated", document.published_how),
+        url=web_address(document.url),
+        entered_by=document.entered_by if document.kind == "desk" else None,
+        is_sample=document.is_sample,
+        copies=copies,
+        evidence=evidence,
+    )
+
+
+def publisher(document: Document) -> str:
+    """Who published a document, in the words that the other views use where nobody is named."""
+    return inert(document.publisher or display().phrases["no_publisher"])
+
+
+def web_address(url: str | None) -> str | None:
+    """An address that may become a link: http or https with a host and nothing hidden in it; None otherwise."""
+    if not url or inert(url) != url or any(character.isspace() for character in url):
+        return None
+    try:
+        parts = urlsplit(url)
+        host = parts.hostname
+    except ValueError:
+        return None
+    return url if parts.scheme in ("http", "https") and host and "@" not in parts.netloc else None
+
+
+def inert(text: str) -> str:
+    """Text without characters that steer: line breaks and controls become spaces, format characters go.
+
+    Escaping for the markup is the template's work.
+    """
+    return "".join(_inert(character) for character in text)
+
+
+def _inert(character: str) -> str:
+    category = unicodedata.category(character)
+    if category == "Cf":
+        return character if character in _KEPT_FORMAT_CHARACTERS else ""
+    if category == "Cs":
+        return "\N{REPLACEMENT CHARACTER}"
+    return " " if category in ("Cc", "Zl", "Zp") else character
+
+
+def _evidence(
+    document: Document, claims: Sequence[Claim], numbers: dict[str, int], running: Iterator[int]
+) -> tuple[Evidence, ...]:
+    """The quoted sentences of one document in the order of its text; `numbers` learns where each claim stands."""
+    groups: dict[tuple[str, str, str], list[tuple[Claim, Excerpt]]] = {}
+    for claim in sorted(claims, key=lambda claim: (claim.span.start, claim.span.end, claim.id)):
+        found = _excerpt(document, claim)
+        groups.setdefault((found.before, found.evidence, found.after), []).append((claim, found))
+    entries = []
+    for (before, sentence, after), members in groups.items():
+        number = next(running)
+        numbers.update({claim.id: number for claim, _ in members})
+        segments = _segments(sentence, members) if sentence else ()
+        entries.append(Evidence(number=number, before=inert(before), segments=segments, after=inert(after)))
+    return tuple(entries)
+
+
+def _excerpt(document: Document, claim: Claim) -> Excerpt:
+    """The claim's sentence; empty where the document no longer holds the claim's words, its text being erased."""
+    start, end = claim.span.start, claim.span.end
+    if not claim.evidence or document.text[start:end] != claim.evidence:
+        return Excerpt(before="", evidence="", after="", mark_start=0, mark_end=0)
+    return excerpt(document, start, end)
+
+
+def _segments(sentence: str, members: Sequence[tuple[Claim, Excerpt]]) -> tuple[Segment, ...]:
+    """The sentence cut where a claim's words or figures begin and end."""
+    marks = [(found.mark_start, found.mark_end) for _, found in members]
+    numbers = [stretch for claim, found in members for stretch in _figures(sentence, claim, found)]
+    cuts = sorted({0, len(sentence), *(edge for stretch in (*marks, *numbers) for edge in stretch)})
+    return tuple(
+        Segment(text=inert(sentence[low:high]), is_mark=_inside(low, marks), is_figure=_inside(low, numbers))
+        for low, high in pairwise(cuts)
+    )
+
+
+def _inside(position: int, stretches: Iterable[tuple[int, int]]) -> bool:
+    return any(low <= position < high for low, high in stretches)
+
+
+def _figures(sentence: str, claim: Claim, found: Excerpt) -> Iterable[tuple[int, int]]:
+    """Where the claim's number stands as printed: within its own words, else anywhere in the sentence."""
+    printed = claim.quantity.text.strip() if claim.quantity else ""
+    if not printed:
+        return
+    whole = re.compile(rf"(?<!\w){re.escape(printed)}(?!\w)")
+    match = whole.search(sentence, found.mark_start, found.mark_end) or whole.search(sentence)
+    if match:
+        yield match.span()

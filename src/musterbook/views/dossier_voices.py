@@ -1,0 +1,211 @@
+"""The voices in a dossier: mandates, disputes side by side, quotations by speaker, and stated totals."""
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from musterbook.lexicons.display import display
+from musterbook.lexicons.dossier import dossier_words
+from musterbook.model import Amount, Assertion, Claim, Dispute, Mandate, Verdict
+from musterbook.views import figures
+from musterbook.views.dossier_desk import Cell, Desk
+from musterbook.views.dossier_sources import Evidence, References, inert
+from musterbook.views.sources import is_accusation, quotes
+
+MAX_SENTENCES_A_SIDE = 3
+"""Sentences printed on one side of a dispute; the rest are references."""
+
+MAX_QUOTES_SHOWN = 4
+"""Quotations of one speaker that stand open; further ones are in a fold."""
+
+MAX_WORDS_CHARACTERS = 600
+"""A quotation longer than this is cut; the whole stays with its publisher."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MandateCard:
+    """One authorisation as it is printed."""
+
+    body: str
+    instrument: str
+    period: str
+    tasks: str
+    ceiling: Cell
+    refs: References
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SaidBy:
+    """A quoted sentence on one side of a dispute with its source; `according` names who accuses or speaks."""
+
+    evidence: Evidence
+    publisher: str
+    date: str
+    according: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DisputeCard:
+    """Two sides, the rule, and what would settle it."""
+
+    anchor: str
+    verdict: str
+    about: str
+    left: tuple[SaidBy, ...]
+    right: tuple[SaidBy, ...]
+    more: tuple[References, References]
+    rule: str
+    explanation: str
+    settle: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Quotation:
+    """Somebody's words; `is_direct` is False for reported speech, which gets no quotation marks."""
+
+    words: str
+    is_direct: bool
+    source: str
+    refs: References
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Speaker:
+    """A speaker with role and party, and what was quoted: a few open, more in a fold."""
+
+    name: str
+    role: str
+    shown: tuple[Quotation, ...]
+    folded: tuple[Quotation, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AssertionRow:
+    """A stated total beside what was entered."""
+
+    about: str
+    stated: Cell
+    posted: str
+    residual: str
+    verdict: str
+    explanation: str
+    is_conflict: bool
+
+
+def mandates(desk: Desk) -> tuple[MandateCard, ...]:
+    """The mandates in the order of the pages."""
+    return tuple(_mandate(desk, mandate) for mandate in desk.pages.mandates)
+
+
+def _mandate(desk: Desk, mandate: Mandate) -> MandateCard:
+    say = dossier_words().say
+    return MandateCard(
+        body=figures.party(mandate.body) if mandate.body else say("mandates", "unnamed"),
+        instrument=inert(mandate.instrument or say("mandates", "no_instrument")),
+        period=figures.period(mandate.period),
+        tasks=inert(mandate.tasks or ""),
+        ceiling=Cell(text=figures.with_unit(mandate.ceiling, desk.pages.target.unit) if mandate.ceiling else ""),
+        refs=desk.sources.references(mandate.claims),
+    )
+
+
+def dispute_anchor(desk: Desk, dispute_id: str) -> str:
+    """The place on the page of a dispute; empty where it is not shown."""
+    numbers = {dispute.id: i for i, dispute in enumerate(desk.pages.disputes, 1)}
+    return f"dispute-{numbers[dispute_id]}" if dispute_id in numbers else ""
+
+
+def disputes(desk: Desk) -> tuple[DisputeCard, ...]:
+    """The disputes in the order of the pages."""
+    return tuple(_dispute(desk, dispute, f"dispute-{i}") for i, dispute in enumerate(desk.pages.disputes, 1))
+
+
+def _dispute(desk: Desk, dispute: Dispute, anchor: str) -> DisputeCard:
+    left, more_left = _side(desk, dispute.left)
+    right, more_right = _side(desk, dispute.right)
+    return DisputeCard(
+        anchor=anchor,
+        verdict=display().verdicts[dispute.verdict],
+        about=inert(dispute.about),
+        left=left,
+        right=right,
+        more=(more_left, more_right),
+        rule=inert(dossier_words().known_as("dispute_rules", dispute.rule)),
+        explanation=inert(dispute.explanation),
+        settle=inert(dispute.settle),
+    )
+
+
+def _side(desk: Desk, claim_ids: Sequence[str]) -> tuple[tuple[SaidBy, ...], References]:
+    """The first sentences of one side, and references to the rest."""
+    sentences: dict[int, list[Claim]] = defaultdict(list)
+    for one in claim_ids:
+        if one in desk.sources.numbers:
+            sentences[desk.sources.numbers[one]].append(desk.reading.claims[one])
+    shown = [_said(desk, number, sentences[number]) for number in sorted(sentences)[:MAX_SENTENCES_A_SIDE]]
+    return tuple(shown), References(numbers=tuple(sorted(sentences)[MAX_SENTENCES_A_SIDE:]))
+
+
+def _said(desk: Desk, number: int, claims: Sequence[Claim]) -> SaidBy:
+    source = desk.sources.by_document[claims[0].document_id]
+    names = dict.fromkeys(figures.party(claim.speaker) for claim in claims if claim.speaker)
+    if not names and any(is_accusation(claim) for claim in claims):
+        names = {source.publisher: None}
+    accused = any(is_accusation(claim) for claim in claims)
+    key = "reported" if accused else "according"
+    said = dossier_words().say("disputes", key, speaker="; ".join(names)) if names else ""
+    return SaidBy(evidence=desk.sources.by_number[number], publisher=source.publisher, date=source.date, according=said)
+
+
+def speakers(desk: Desk) -> tuple[Speaker, ...]:
+    """Speakers, the most quoted first; quotations without a named speaker last."""
+    groups: dict[str, list[Claim]] = defaultdict(list)
+    for claim in quotes(desk.reading, desk.pages.quotes):
+        groups[claim.speaker or ""].append(claim)
+    ranked = sorted(groups, key=lambda name: (not name, -len(groups[name]), figures.party(name)))
+    return tuple(_speaker(desk, name, groups[name]) for name in ranked)
+
+
+def _speaker(desk: Desk, name: str, claims: Sequence[Claim]) -> Speaker:
+    roles = dict.fromkeys(inert(claim.speaker_role) for claim in claims if claim.speaker_role)
+    parties = dict.fromkeys(figures.party(claim.speaker_party) for claim in claims if claim.speaker_party)
+    quoted = tuple(_quotation(desk, claim) for claim in claims)
+    return Speaker(
+        name=figures.party(name) if name else dossier_words().say("quotes", "unnamed"),
+        role=", ".join([*roles, *(one for one in parties if one != figures.party(name))]),
+        shown=quoted[:MAX_QUOTES_SHOWN],
+        folded=quoted[MAX_QUOTES_SHOWN:],
+    )
+
+
+def _quotation(desk: Desk, claim: Claim) -> Quotation:
+    source = desk.sources.by_document[claim.document_id]
+    words = figures.shorten(claim.words or claim.evidence, MAX_WORDS_CHARACTERS)
+    return Quotation(
+        words=words.strip('"“”'),
+        is_direct=bool(claim.direct),
+        source=dossier_words().say("sources", "version", publisher=source.publisher, date=source.date),
+        refs=desk.sources.references([claim.id]),
+    )
+
+
+def assertions(desk: Desk) -> tuple[AssertionRow, ...]:
+    """Stated totals in the order of the pages."""
+    return tuple(_assertion(desk, assertion) for assertion in desk.pages.assertions)
+
+
+def _assertion(desk: Desk, assertion: Assertion) -> AssertionRow:
+    nothing = dossier_words().say("assertions", "nothing")
+
+    def shown(amount: Amount | None) -> str:
+        return figures.amount(amount) if amount else nothing
+
+    return AssertionRow(
+        about=inert(assertion.about),
+        stated=desk.cell(assertion.asserted, "", assertion.claim_ids),
+        posted=shown(assertion.posted),
+        residual=figures.amount(assertion.residual),
+        verdict=display().verdicts[assertion.verdict],
+        explanation=inert(assertion.explanation),
+        is_conflict=assertion.verdict in (Verdict.DISPUTES, Verdict.DENIES),
+    )

@@ -1,0 +1,82 @@
+"use strict";
+// Everything works without this script; it opens the words behind a figure beside it, tells who says a drawn figure,
+// and unfolds what is folded before the page is printed.
+(function () {
+  var drawer = document.getElementById("drawer");
+  var body = document.getElementById("drawer-body");
+
+  function withoutIds(node) {
+    var copy = node.cloneNode(true);
+    copy.removeAttribute("id");
+    copy.querySelectorAll("[id]").forEach(function (inner) { inner.removeAttribute("id"); });
+    return copy;
+  }
+
+  function fill(numbers) {
+    var current = null;
+    var list = null;
+    body.textContent = "";
+    numbers.forEach(function (number) {
+      var item = document.getElementById("e" + number);
+      if (!item) { return; }
+      var source = item.closest(".source");
+      if (source !== current) {
+        var block = document.createElement("section");
+        block.append(withoutIds(source.querySelector("h3")), withoutIds(source.querySelector(".by")));
+        list = document.createElement("ol");
+        list.className = "evidence";
+        block.append(list);
+        body.append(block);
+        current = source;
+      }
+      var copy = withoutIds(item);
+      var go = document.createElement("a");
+      go.href = "#e" + number;
+      go.className = "go";
+      go.textContent = drawer.dataset.go;
+      copy.append(go);
+      list.append(copy);
+    });
+    return body.firstChild !== null;
+  }
+
+  if (drawer && typeof drawer.showModal === "function") {
+    document.addEventListener("click", function (event) {
+      var link = event.target.closest("a");
+      if (drawer.contains(event.target)) {
+        if (event.target === drawer || event.target.id === "drawer-close" || (link && link.className === "go")) {
+          drawer.close();
+        }
+        return;
+      }
+      if (!link || !link.dataset.e || event.button || event.metaKey || event.ctrlKey || event.shiftKey) { return; }
+      if (fill(link.dataset.e.split(" "))) {
+        event.preventDefault();
+        drawer.showModal();
+        body.scrollTop = 0;
+      }
+    });
+  }
+
+  document.querySelectorAll(".series").forEach(function (figure) {
+    var readout = figure.querySelector(".readout");
+    if (!readout) { return; }
+    var hint = readout.textContent;
+    function tell(event) {
+      var drawn = event.target.closest(".fig");
+      readout.textContent = drawn ? drawn.querySelector("title").textContent : hint;
+    }
+    figure.querySelector(".plot").addEventListener("pointerover", tell);
+    figure.querySelector(".plot").addEventListener("focusin", tell);
+  });
+
+  var unfolded = [];
+  window.addEventListener("beforeprint", function () {
+    unfolded = Array.prototype.slice.call(document.querySelectorAll("details:not([open])"));
+    unfolded.forEach(function (fold) { fold.open = true; });
+  });
+  window.addEventListener("afterprint", function () {
+    unfolded.forEach(function (fold) { fold.open = false; });
+    unfolded = [];
+  });
+})();
