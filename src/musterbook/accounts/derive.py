@@ -2,44 +2,15 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date, datetime
 
-from musterbook.accounts.account import make_account, standing_blocks
-from musterbook.accounts.clocks import Clock, counted_by, known_documents, recorded_by, set_clock
-from musterbook.accounts.copies import find, independence_keys, unite
-from musterbook.accounts.judging import Judged, judge
-from musterbook.accounts.ledger import Ledger, build_ledger
-from musterbook.accounts.missions import SUPPORT, assign, mission_page
-from musterbook.accounts.plans import by_due, other_plans
-from musterbook.accounts.roster import umbrella_undertakings, undertakings
-from musterbook.accounts.rows import Row, fold, ids
-from musterbook.accounts.series import all_series
-from musterbook.accounts.sorting import Sorted, sort_commitments
-from musterbook.accounts.targets import target
-from musterbook.accounts.timeline import timeline
-from musterbook.model import (
-    Claim,
-    Document,
-    Family,
-    Finding,
-    Judgement,
-    Measure,
-    MissionPages,
-    Reading,
-)
+from musterbook.accounts.clocks import known_documents, recorded_by, set_clock
+from musterbook.accounts.copies import independence_keys
+from musterbook.accounts.judging import judge
+from musterbook.accounts.missions import SUPPORT, assign
+from musterbook.accounts.pages import View, mission_pages
+from musterbook.model import Claim, Document, Family, Finding, Judgement, Reading
 from musterbook.settings import Settings
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class View:
-    """What a reading looks at: claims with their missions, documents, copies, judgements, and its days."""
-
-    claims: Mapping[str, Claim]
-    documents: Mapping[str, Document]
-    keys: Mapping[str, str]
-    judged: Judged
-    clock: Clock
 
 
 def derive(
@@ -69,7 +40,7 @@ def derive(
         known=view.clock.known,
         recorded=recorded,
         horizon=view.clock.horizon,
-        missions=tuple(_pages(mission, by_mission[mission], view, settings) for mission in sorted(listed)),
+        missions=tuple(mission_pages(mission, by_mission[mission], view, settings) for mission in sorted(listed)),
         claims=view.claims,
         documents=view.documents,
         findings=(*sorted(findings, key=_finding_order), *view.judged.findings),
@@ -93,17 +64,9 @@ def look(
             unique.setdefault(claim.id, claim)
     judged = judge(unique, judgements, docs)
     assigned = assign(judged.claims)
-    keys = _with_same(independence_keys(docs), assigned, judged)
+    keys = dict(sorted(independence_keys(docs).items()))
     clock = set_clock(docs, assigned.values(), as_of=as_of, known=known)
     return View(claims=assigned, documents=docs, keys=keys, judged=judged, clock=clock)
-
-
-def _with_same(keys: dict[str, str], claims: Mapping[str, Claim], judged: Judged) -> dict[str, str]:
-    """Documents whose claims a person called the same count as one source."""
-    parents = {key: key for key in keys.values()}
-    for first, second in judged.same:
-        unite(parents, keys[claims[first].document_id], keys[claims[second].document_id])
-    return {document_id: find(parents, key) for document_id, key in sorted(keys.items())}
 
 
 def _listed(by_mission: Mapping[str, Sequence[Claim]]) -> set[str]:
@@ -114,61 +77,6 @@ def _listed(by_mission: Mapping[str, Sequence[Claim]]) -> set[str]:
         for mission, claims in by_mission.items()
         if not mission.startswith(SUPPORT) or any(claim.family in weighty for claim in claims)
     }
-
-
-def _pages(mission: str, claims: Sequence[Claim], view: View, settings: Settings) -> MissionPages:
-    clock = view.clock
-    rows = fold(claims, keys=view.keys, documents=view.documents, accepted=view.judged.accepted)
-    commitments = [row for row in rows if row.claim.family is Family.COMMITMENT]
-    others = counted_by((row for row in rows if row.claim.family is not Family.COMMITMENT), clock)
-    sorted_ = sort_commitments(commitments)
-    ledgers = build_ledgers(mission, sorted_, clock)
-    blocks = standing_blocks(others, clock)
-    accounts = tuple(
-        make_account(each, clock, blocks=blocks, expires_after_days=settings.stock_expires_after_days)
-        for each in ledgers
-    )
-    umbrellas = counted_by(sorted_.umbrellas, clock)
-    told = [*others, *counted_by(commitments, clock)]
-    return MissionPages(
-        mission=mission_page(mission, claims),
-        mandates=(),
-        target=target(others, Measure.STRENGTH_TARGET, unit="person"),
-        funding_target=target(others, Measure.FUNDING_TARGET),
-        undertakings=tuple(each for ledger in ledgers for each in undertakings(ledger))
-        + umbrella_undertakings(mission, umbrellas),
-        accounts=accounts,
-        assertions=(),
-        series=all_series(mission, others),
-        timeline=timeline(told, clock),
-        plans=by_due([*(plan for each in accounts for plan in each.plans), *other_plans(others, sorted_, clock)]),
-        disputes=(),
-        quotes=_quotes(others),
-        umbrellas=ids(umbrellas),
-        not_posted=_not_posted(sorted_, ledgers, clock),
-    )
-
-
-def build_ledgers(mission: str, sorted_: Sorted, clock: Clock) -> list[Ledger]:
-    """The ledgers of a mission, by giver, resource, item and unit."""
-    ledgers = []
-    for key in sorted(sorted_.accounts):
-        ledger = build_ledger(mission, key, sorted_.accounts[key], sorted_.not_posted.get(key, []), clock)
-        if ledger is not None:
-            ledgers.append(ledger)
-    return ledgers
-
-
-def _quotes(rows: Iterable[Row]) -> tuple[str, ...]:
-    """The ids of quotations, in order of time, then of place in their documents."""
-    quotes = [row for row in rows if row.claim.family is Family.QUOTE]
-    quotes.sort(key=lambda row: (row.when is None, row.when or date.max, row.claim.document_id, row.claim.span.start))
-    return tuple(row.claim.id for row in quotes)
-
-
-def _not_posted(sorted_: Sorted, ledgers: Sequence[Ledger], clock: Clock) -> tuple[str, ...]:
-    beside = [*sorted_.outside, *sorted_.aggregates, *sorted_.denied]
-    return ids([*counted_by(beside, clock), *(row for ledger in ledgers for row in ledger.not_posted)])
 
 
 def _finding_order(finding: Finding) -> tuple[str, str, str, str]:

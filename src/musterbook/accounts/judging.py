@@ -27,9 +27,9 @@ _WORDS = ("recipient", "mission", "item", "object", "place", "condition", "speak
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Judged:
-    """Claims after judgement: corrected, with the ids of those rejected and accepted, and pairs said to be the same.
+    """Claims after judgement: corrected, with the ids of those rejected and accepted.
 
-    `same` maps each claim of such a pair to the smallest id of its set; `different` holds unordered pairs.
+    `same` and `different` hold the pairs of claims of which a person said that they are one deed, or two.
     """
 
     claims: Mapping[str, Claim]

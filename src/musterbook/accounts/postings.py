@@ -11,7 +11,7 @@ from datetime import date
 
 from musterbook.accounts.amounts import below, larger, same_figure, total
 from musterbook.accounts.policy import Standing, Value, settle, weight
-from musterbook.accounts.rows import CONTEMPORARY_DAYS, Row, days_between, last_day, order, width
+from musterbook.accounts.rows import CONTEMPORARY_DAYS, Row, days_between, kept_apart, last_day, order, width
 from musterbook.model import Amount, Period, QuantityKind, Resource
 
 MOVEMENT_DAYS = 62
@@ -180,7 +180,7 @@ def _movements(rows: Sequence[Row], accountable: frozenset[str]) -> tuple[list[M
 
 def _same_movement(movement: Movement, row: Row) -> bool:
     """Same amount, and overlapping days; undated ones reported at about the same time."""
-    if row.quantity is None or not same_figure(movement.quantity, row.quantity):
+    if row.quantity is None or not same_figure(movement.quantity, row.quantity) or kept_apart(movement.rows, row):
         return False
     valid = row.claim.valid
     if valid.known and movement.window.known:

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from musterbook.accounts.amounts import counted
-from musterbook.model import Amount, Claim, Document, Period, Quantity
+from musterbook.accounts.judging import Judged
+from musterbook.model import Claim, Document, Period, Quantity
 
 CONTEMPORARY_DAYS = 10
 """Reports at most so many days apart speak of the same moment: they agree or dispute, neither supersedes."""
@@ -17,7 +18,8 @@ class Row:
     """A claim with everything that repeats it word by slot in the same independent source.
 
     `claim` is the earliest telling, `claims` are the ids of all, `source` is the independence key of its document,
-    `certain` is False where the deed may lie after the day of the reading, `accepted` that a person judged it.
+    `certain` is False where the deed may lie after the day of the reading, `accepted` that a person judged it, `apart`
+    are claims that a person said to be other deeds.
     """
 
     claim: Claim
@@ -26,6 +28,7 @@ class Row:
     name: str
     certain: bool = True
     accepted: bool = False
+    apart: frozenset[str] = frozenset()
 
     @property
     def quantity(self) -> Quantity | None:
@@ -79,26 +82,49 @@ def support(rows: Iterable[Row]) -> int:
 
 
 def fold(
-    claims: Iterable[Claim], *, keys: Mapping[str, str], documents: Mapping[str, Document], accepted: frozenset[str]
+    claims: Iterable[Claim], *, keys: Mapping[str, str], documents: Mapping[str, Document], judged: Judged
 ) -> tuple[Row, ...]:
-    """One row for each thing that an independent source says, however often it or its copies repeat it."""
+    """One row for each thing that an independent source says, however often it or its copies repeat it.
+
+    Claims that a person called the same become one row; those called different stay apart (`Row.apart`).
+    """
     tellings: dict[tuple[object, ...], list[Claim]] = defaultdict(list)
     for claim in claims:
-        tellings[(keys.get(claim.document_id, claim.document_id), *said(claim))].append(claim)
+        different = claim.id if any(claim.id in pair for pair in judged.different) else None
+        tellings[(keys.get(claim.document_id, claim.document_id), different, *said(claim))].append(claim)
+    groups = _joined([list(told) for told in tellings.values()], judged.same)
     rows = []
-    for (source, *_), told in tellings.items():
+    for told in groups:
         told.sort(key=lambda claim: (first_day(claim.reported) or date.max, claim.id))
-        document = documents.get(told[0].document_id)
+        first = told[0]
+        document = documents.get(first.document_id)
+        members = {claim.id for claim in told}
         rows.append(
             Row(
-                claim=told[0],
-                claims=tuple(sorted(claim.id for claim in told)),
-                source=str(source),
-                name=document.name if document else told[0].document_id,
-                accepted=any(claim.id in accepted for claim in told),
+                claim=first,
+                claims=tuple(sorted(members)),
+                source=keys.get(first.document_id, first.document_id),
+                name=document.name if document else first.document_id,
+                accepted=bool(members & judged.accepted),
+                apart=frozenset(each for pair in judged.different if pair & members for each in pair - members),
             )
         )
     return tuple(sorted(rows, key=order))
+
+
+def _joined(groups: list[list[Claim]], same: Iterable[tuple[str, str]]) -> list[list[Claim]]:
+    """The groups with those joined that hold two claims which a person called the same."""
+    for first, second in same:
+        holding = [group for group in groups if any(claim.id in (first, second) for claim in group)]
+        if len(holding) == 2:
+            groups = [group for group in groups if all(group is not each for each in holding)]
+            groups.append([*holding[0], *holding[1]])
+    return groups
+
+
+def kept_apart(rows: Iterable[Row], row: Row) -> bool:
+    """Whether a person said that the row is another deed than one of the rows."""
+    return any(row.apart & set(each.claims) for each in rows)
 
 
 def said(claim: Claim) -> tuple[object, ...]:
@@ -145,8 +171,3 @@ def _day_words(row: Row) -> str:
     if valid.start:
         return f"since {valid.start}"
     return f"by {row.reported} at the latest" if row.reported else "no date"
-
-
-def as_amount(row: Row, amount: Amount) -> Amount:
-    """The amount as the row supports it: from zero where the deed may not have happened by the day of the reading."""
-    return amount if row.certain else Amount(low=amount.low and amount.low * 0, high=amount.high)

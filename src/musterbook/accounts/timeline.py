@@ -6,6 +6,7 @@ from datetime import date
 
 from musterbook.accounts.amounts import same_figure
 from musterbook.accounts.clocks import DEEDS, Clock
+from musterbook.accounts.names import same_name
 from musterbook.accounts.rows import CONTEMPORARY_DAYS, Row, days_between, ids, last_day, order, support, width
 from musterbook.accounts.sorting import resource_of
 from musterbook.model import Certainty, Family, Stage, TimelineEntry
@@ -66,7 +67,7 @@ def _slots_fit(first: Row, second: Row) -> bool:
 
 
 def _fit(first: str | None, second: str | None) -> bool:
-    return first is None or second is None or first.casefold() == second.casefold()
+    return first is None or second is None or same_name(first, second)
 
 
 def _slot_shared(first: Row, second: Row) -> bool:

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 
 from musterbook.accounts.amounts import below, same_figure, total
 from musterbook.accounts.policy import Standing, Value, settle
-from musterbook.accounts.rows import Row, days_between, order
+from musterbook.accounts.rows import Row, days_between, kept_apart, order
 from musterbook.model import Amount, QuantityKind, Resource
 
 RETOLD_DAYS = 60
@@ -109,7 +109,7 @@ def _top_ups(rows: Sequence[Row]) -> list[Value]:
 
 
 def _same_top_up(value: Value, row: Row) -> bool:
-    if row.quantity is None or not same_figure(value.quantity, row.quantity):
+    if row.quantity is None or not same_figure(value.quantity, row.quantity) or kept_apart(value.rows, row):
         return False
     gap = days_between(value.affirmed, row.when)
     return gap is None or abs(gap) <= RETOLD_DAYS
