@@ -3,14 +3,15 @@
 documents -> sentences -> dates -> cast -> claims -> book -> accounts -> reading
 """
 
+from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime
 from typing import BinaryIO
 
 from musterbook import accounts, claims, documents, parties, sentences
 from musterbook.book import Book, open_book
-from musterbook.model import Claim, Document, Finding, Reading
+from musterbook.model import RESTRICTED, Claim, Document, Family, Finding, Reading
 from musterbook.settings import Settings, load_settings
 
 __all__ = ["ReadReport", "enter", "extract", "open_book", "read_into", "reading"]
@@ -21,12 +22,13 @@ Progress = Callable[[Document, int], None]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReadReport:
-    """What a run did: new and unchanged documents, new claims, and every fault found."""
+    """What a run did: new and unchanged documents, new claims in all and by family, and every fault found."""
 
     read: int
     unchanged: int
     claims: int
     findings: tuple[Finding, ...]
+    families: Mapping[Family, int] = field(default_factory=dict)
 
 
 def extract(document: Document, settings: Settings | None = None) -> list[Claim]:
@@ -61,17 +63,23 @@ def reading(
     valid: date | None = None,
     known: date | None = None,
     recorded: datetime | None = None,
+    leaving: bool = False,
     settings: Settings | None = None,
 ) -> Reading:
-    """The book as of a day (`valid`), as far as published by `known` and recorded by `recorded`."""
+    """The book as of a day (`valid`), as far as published by `known` and recorded by `recorded`.
+
+    With `leaving` as if no restricted document had ever been read: for what leaves the book (METHOD section 8).
+    """
     with book.snapshot() as view:
+        held = view.documents(known, recorded)
+        hidden = {each.id for each in held if leaving and each.rights == RESTRICTED}
         return accounts.derive(
-            view.claims(known, recorded),
-            view.documents(known, recorded),
+            [each for each in view.claims(known, recorded) if each.document_id not in hidden],
+            [each for each in held if each.id not in hidden],
             as_of=valid,
             known=known,
             recorded=recorded,
-            findings=view.findings(recorded),
+            findings=[each for each in view.findings(recorded) if each.document_id not in hidden],
             judgements=view.judgements(recorded),
             settings=settings or load_settings(),
         )
@@ -80,7 +88,8 @@ def reading(
 def _add_all(
     book: Book, sources: documents.Sources, settings: Settings, progress: Progress | None
 ) -> ReadReport:
-    read = unchanged = count = 0
+    read = unchanged = 0
+    families: Counter[Family] = Counter()
     findings: list[Finding] = []
     for item in sources:
         now = datetime.now(UTC)
@@ -94,10 +103,13 @@ def _add_all(
         else:
             document, found = _understood(item, settings)
             book.add(document, found, recorded_at=now)
-            read, count = read + 1, count + len(found)
+            read += 1
+            families.update(claim.family for claim in found)
         if progress is not None:
             progress(item, len(found))
-    return ReadReport(read=read, unchanged=unchanged, claims=count, findings=tuple(findings))
+    return ReadReport(
+        read=read, unchanged=unchanged, claims=families.total(), findings=tuple(findings), families=dict(families)
+    )
 
 
 def _understood(document: Document, settings: Settings) -> tuple[Document, tuple[Claim, ...]]:

@@ -8,6 +8,7 @@ from musterbook.model.claims import (
     check_evidence,
 )
 from musterbook.model.documents import (
+    RESTRICTED,
     Document,
     Finding,
     Mention,
@@ -56,6 +57,7 @@ from musterbook.model.vocabulary import (
 
 __all__ = [
     "LADDER",
+    "RESTRICTED",
     "Account",
     "Amount",
     "Assertion",

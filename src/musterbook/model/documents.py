@@ -6,6 +6,10 @@ from dataclasses import dataclass
 from musterbook.model.values import Period
 
 
+RESTRICTED = "restricted"
+"""The value of `Document.rights` of which nothing ever leaves the book."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Finding:
     """A fault in the data, shown to the reader; never an exception.

@@ -28,43 +28,46 @@ class Command:
 
     name: str
     run: Callable[..., None]
+    short: str
     examples: tuple[str, ...]
 
-
-_PAGE_EXAMPLES = {
-    "timeline": ("timeline", "timeline --as-of 2024-06-30", "timeline --mission haiti-mss --json"),
-    "situation": ("situation", "situation --known 2024-03-01"),
-    "quotes": ("quotes", "quotes --mission haiti-mss --json"),
-    "disputes": ("disputes", "disputes --book news.book"),
-    "documents": ("documents", "documents --json"),
-}
 
 COMMANDS: tuple[Command, ...] = (
     Command(
         name="read",
         run=read,
+        short="Read sources into a book.",
         examples=("read articles/", "read 'news/*.html' report.pdf --book news.book", "read - < feed.jsonl"),
     ),
     Command(
         name="balance",
         run=balance,
+        short="Who promised what, what arrived, what is missing.",
         examples=("balance", "balance --as-of 2024-06-30 --explain", "balance --mission haiti-mss --json"),
     ),
-    *(Command(name=page.name, run=page_command(page), examples=_PAGE_EXAMPLES[page.name]) for page in PAGES),
+    *(Command(name=page.name, run=page_command(page), short=page.short, examples=page.examples) for page in PAGES),
     Command(
         name="sitrep",
         run=sitrep,
+        short="Write the situation report of a mission.",
         examples=("sitrep", "sitrep --format html --out report.html", "sitrep --as-of 2024-09-30 --since 2024-09-01"),
     ),
-    Command(name="dossier", run=dossier, examples=("dossier --out haiti.html",)),
+    Command(
+        name="dossier",
+        run=dossier,
+        short="Write one HTML file that holds everything.",
+        examples=("dossier --out haiti.html",),
+    ),
     Command(
         name="export",
         run=export,
+        short="Write claims for other programs.",
         examples=("export claims --format jsonl > claims.jsonl", "export claims --out claims.jsonl"),
     ),
     Command(
         name="enter",
         run=enter,
+        short="Enter what no document says, under your name.",
         examples=(
             "enter --by 'A. Desk' --stage arrived --party KE --quantity 20 --mission haiti-mss --valid 2024-06-25",
             "enter --from rows.csv",
@@ -104,7 +107,7 @@ def make_app() -> typer.Typer:
     )
     app.callback()(_root)
     for command in COMMANDS:
-        app.command(command.name, help=_help(command))(command.run)
+        app.command(command.name, help=_help(command), short_help=command.short)(command.run)
     return app
 
 

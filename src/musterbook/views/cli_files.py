@@ -23,7 +23,6 @@ from musterbook.views.cli_options import (
 )
 from musterbook.views.dossier import render_dossier
 from musterbook.views.exports import EXPORTS
-from musterbook.views.pages import shareable
 from musterbook.views.sitrep import FORMATS, render_sitrep
 
 _WHAT = [what for what, _ in EXPORTS]
@@ -58,7 +57,7 @@ def export(
     writer = EXPORTS.get((what, form))
     if writer is None:
         raise UsageError(f"{what} cannot be exported as {form}")
-    with reading_of(book, known=known, recorded=recorded) as reading:
+    with reading_of(book, known=known, recorded=recorded, leaving=True) as reading:
         write_out("".join(writer(reading)), out)
 
 
@@ -81,7 +80,7 @@ def sitrep(
     Nothing from a restricted document enters the report.
     """
     settings = load_settings()
-    with reading_of(book, as_of=as_of, known=known, recorded=recorded) as reading:
+    with reading_of(book, as_of=as_of, known=known, recorded=recorded, leaving=True) as reading:
         write_out(render_sitrep(reading, mission=mission, since=since, form=form, settings=settings), out)
 
 
@@ -98,5 +97,5 @@ def dossier(
 
     Nothing from a restricted document enters the dossier.
     """
-    with reading_of(book, as_of=as_of, known=known, recorded=recorded) as reading:
-        write_out(render_dossier(shareable(reading), mission=mission), out)
+    with reading_of(book, as_of=as_of, known=known, recorded=recorded, leaving=True) as reading:
+        write_out(render_dossier(reading, mission=mission), out)

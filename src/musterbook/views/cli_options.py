@@ -77,12 +77,17 @@ OutOption = Annotated[
 
 @contextmanager
 def reading_of(
-    book: str, *, as_of: date | None = None, known: date | None = None, recorded: datetime | None = None
+    book: str,
+    *,
+    as_of: date | None = None,
+    known: date | None = None,
+    recorded: datetime | None = None,
+    leaving: bool = False,
 ) -> Iterator[Reading]:
-    """The reading of an existing book as of the given days; the book is closed again afterwards."""
+    """The reading of an existing book as of the given days, for what leaves it without anything restricted."""
     settings = load_settings()
     with flow.open_book(book, settings) as opened:
-        yield flow.reading(opened, valid=as_of, known=known, recorded=recorded, settings=settings)
+        yield flow.reading(opened, valid=as_of, known=known, recorded=recorded, leaving=leaving, settings=settings)
 
 
 def print_json(shape: Mapping[str, Any]) -> None:

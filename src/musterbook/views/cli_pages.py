@@ -20,16 +20,18 @@ from musterbook.views.cli_options import (
     print_json,
     reading_of,
 )
-from musterbook.views.pages import restricted_claims, shareable
+from musterbook.views.pages import shareable
 from musterbook.views.text import show
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Page:
-    """One page: its name, what it shows, and how it is made as JSON and as text."""
+    """One page: its name, what it shows in a line and in full, and how it is made as JSON and as text."""
 
     name: str
+    short: str
     help: str
+    examples: tuple[str, ...]
     shape: Callable[[Reading, str | None], dict[str, Any]]
     text: Callable[[Reading, str | None], list[RenderableType]]
 
@@ -37,31 +39,41 @@ class Page:
 PAGES: tuple[Page, ...] = (
     Page(
         name="timeline",
+        short="What happened and what was decided.",
         help="Show what happened and what was decided, in order of time, each line with its evidence.",
+        examples=("timeline", "timeline --as-of 2024-06-30", "timeline --mission haiti-mss --json"),
         shape=shapes.timeline,
         text=text_pages.timeline,
     ),
     Page(
         name="situation",
+        short="The stated figures about the place.",
         help="Show the stated figures about the place, each with its window and speaker; never a sum.",
+        examples=("situation", "situation --known 2024-03-01"),
         shape=shapes.situation,
         text=text_pages.situation,
     ),
     Page(
         name="quotes",
+        short="Who said what.",
         help="Show who said what, with the source; of the whole book unless a mission is named.",
+        examples=("quotes", "quotes --mission haiti-mss --json"),
         shape=shapes.quotations,
         text=text_pages.quotations,
     ),
     Page(
         name="disputes",
+        short="What does not agree.",
         help="Show what does not agree: both sentences, the rule that says so, and what would settle it.",
+        examples=("disputes", "disputes --book news.book"),
         shape=shapes.disputes,
         text=text_pages.disputes,
     ),
     Page(
         name="documents",
+        short="What was read, and every finding.",
         help="Show what was read, how each document is dated, and every finding.",
+        examples=("documents", "documents --json"),
         shape=shapes.documents,
         text=text_pages.documents,
     ),
@@ -81,9 +93,9 @@ def page_command(page: Page) -> Callable[..., None]:
         recorded: RecordedOption = None,
         as_json: JsonOption = False,
     ) -> None:
-        with reading_of(book, as_of=as_of, known=known, recorded=recorded) as reading:
+        with reading_of(book, as_of=as_of, known=known, recorded=recorded, leaving=as_json) as reading:
             if as_json:
-                print_json(leaving(reading, mission, page.shape))
+                print_json(page.shape(shareable(reading), mission))
             else:
                 show(page.text(reading, mission))
 
@@ -102,13 +114,8 @@ def balance(
     as_json: JsonOption = False,
 ) -> None:
     """Show who promised what, what has arrived and what is outstanding, against the mission's target."""
-    with reading_of(book, as_of=as_of, known=known, recorded=recorded) as reading:
+    with reading_of(book, as_of=as_of, known=known, recorded=recorded, leaving=as_json) as reading:
         if as_json:
-            print_json(leaving(reading, mission, shapes.balance))
+            print_json(shapes.balance(shareable(reading), mission))
         else:
             show(text_balance.balance(reading, mission, explain=explain))
-
-
-def leaving(reading: Reading, mission: str | None, shape: Callable[[Reading, str | None], dict[str, Any]]) -> Any:
-    """A JSON shape without anything restricted, which is only counted."""
-    return shape(shareable(reading), mission) | {"restricted": len(restricted_claims(reading))}

@@ -11,11 +11,10 @@ from rich.progress import BarColumn, Progress, SpinnerColumn, TextColumn, TimeEl
 from musterbook import flow
 from musterbook.errors import FINDINGS_EXIT_CODE
 from musterbook.lexicons.display import display
-from musterbook.model import Document
+from musterbook.model import RESTRICTED, Document, Family
 from musterbook.settings import load_settings
 from musterbook.views import figures
 from musterbook.views.cli_options import DEFAULT_BOOK, BookOption
-from musterbook.views.sources import RESTRICTED
 from musterbook.views.text import make_console
 from musterbook.views.text_pages import finding_line
 
@@ -48,7 +47,7 @@ def read(
 def print_report(report: flow.ReadReport) -> None:
     """What a run did, in one line, then its findings, each in one line."""
     lexicon = display()
-    claims = lexicon.count("claims", report.claims) if report.claims else lexicon.phrases["read_no_claims"]
+    claims = _claims(report) if report.claims else lexicon.phrases["read_no_claims"]
     count = len(report.findings)
     findings = lexicon.count("findings", count) if count else lexicon.phrases["findings_none"]
     typer.echo(
@@ -60,6 +59,12 @@ def print_report(report: flow.ReadReport) -> None:
         typer.echo(finding_line(finding))
     if count > MAX_FINDINGS_SHOWN:
         typer.echo(lexicon.say("more_findings", count=count - MAX_FINDINGS_SHOWN))
+
+
+def _claims(report: flow.ReadReport) -> str:
+    lexicon = display()
+    parts = [f"{report.families[one]:,} {lexicon.families[one]}" for one in Family if report.families.get(one)]
+    return lexicon.say("read_claims", claims=lexicon.count("claims", report.claims), families=", ".join(parts))
 
 
 @contextmanager

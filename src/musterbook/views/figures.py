@@ -46,9 +46,9 @@ def amount(value: Amount | Quantity | None, *, unit: str = "", approx: bool = Fa
     if low is None and high is None:
         return signs["unknown"]
     if high is None:
-        return f"{about}{signs['at_least']}{low}"
+        return f"{signs['at_least']}{low}"
     if low is None:
-        return f"{about}{signs['at_most']}{high}"
+        return f"{signs['at_most']}{high}"
     return f"{about}{low}" if low == high else f"{about}{low}{signs['to']}{high}"
 
 
@@ -65,7 +65,7 @@ def amount_words(value: Amount | Quantity | None, *, unit: str = "", approx: boo
     elif value.high is None:
         text = words["at_least"].format(low=low)
     elif value.low is None:
-        text = words["at_most"].format(low=high)
+        text = words["at_most"].format(high=high)
     else:
         text = words["between"].format(low=low, high=high)
     return _unit_after(text, unit, value.high if value.low == value.high else None)

@@ -4,8 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from musterbook.errors import NotFoundError
-from musterbook.model import MissionPages, Reading
-from musterbook.views.sources import RESTRICTED
+from musterbook.model import RESTRICTED, MissionPages, Reading
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterable
 from datetime import date
 from functools import cache
+from urllib.parse import quote
 
 import jinja2
 from markupsafe import Markup, escape
@@ -67,6 +68,7 @@ def _environment(form: str) -> jinja2.Environment:
         undefined=jinja2.StrictUndefined,
     )
     environment.filters["t"] = escape_markdown if form == "md" else escape
+    environment.filters["address"] = lambda url: Markup(_address(url)) if form == "md" else escape(_address(url))
     return environment
 
 
@@ -76,6 +78,11 @@ def escape_markdown(text: object) -> Markup:
         return text
     plain = _MARKDOWN_SPECIAL.sub(r"\\\1", figures.printable(str(text)))
     return Markup(_MARKDOWN_LEAD.sub(lambda lead: lead[1][:-1] + "\\" + lead[1][-1], plain))
+
+
+def _address(url: str) -> str:
+    """An address without the characters that would end it early in Markdown or in an attribute."""
+    return quote(url, safe="%/:=&?~#+!$,;'@()*[]")
 
 
 def _references(numbers: Iterable[int], form: str) -> Markup:
@@ -93,4 +100,5 @@ def _stage_claims(account: Account, *stages: Stage) -> tuple[str, ...]:
 def _tidy(markdown: str) -> str:
     """At most one empty line in a row, no spaces at line ends."""
     lines = "\n".join(line.rstrip() for line in markdown.splitlines())
-    return re.sub(r"\n{3,}", "\n\n", lines).strip() + "\n"
+    lines = re.sub(r"\n{3,}", "\n\n", lines)
+    return re.sub(r"(?m)^(- .*)\n\n(?=- )", r"\1\n", lines).strip() + "\n"

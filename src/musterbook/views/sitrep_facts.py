@@ -81,6 +81,12 @@ def collect(reading: Reading, pages: MissionPages, *, since: date | None, horizo
     ahead = Period(start=today + timedelta(days=1), end=until + timedelta(days=1))
     told = [entry for entry in pages.timeline if not entry.planned and _falls(entry, start, today)]
     people = [account for account in pages.accounts if account.resource is not Resource.MONEY]
+    elections = tuple(_elections(reading, pages, ahead))
+    told_ahead = {claim.id for claim in elections}
+    coming = [entry for entry in pages.timeline if entry.planned and _within(entry.when, ahead)]
+    coming = [entry for entry in coming if told_ahead.isdisjoint(entry.claim_ids)]
+    told_ahead |= {one for entry in coming for one in entry.claim_ids}
+    plans = [plan for plan in pages.plans if not plan.overdue and plan.claim_id not in told_ahead]
     return Facts(
         pages=pages,
         since=start,
@@ -94,10 +100,10 @@ def collect(reading: Reading, pages: MissionPages, *, since: date | None, horizo
         funding=tuple(_figures(pages, _MONEY)),
         milestones=tuple(entry for entry in told if entry.polarity is Polarity.AFFIRMED),
         denials=tuple(entry for entry in told if entry.polarity is Polarity.DENIED),
-        plans=tuple(sorted((p for p in pages.plans if not p.overdue and _within(p.due, ahead)), key=_plan_order)),
+        plans=tuple(sorted((plan for plan in plans if _within(plan.due, ahead)), key=_plan_order)),
         mandates_ending=tuple(mandate for mandate in pages.mandates if _ends_within(mandate, ahead)),
-        elections=tuple(_elections(reading, pages, ahead)),
-        coming=tuple(entry for entry in pages.timeline if entry.planned and _within(entry.when, ahead)),
+        elections=elections,
+        coming=tuple(coming),
         uncounted=tuple(account for account in pages.accounts if account.uncounted),
         expired=tuple(account for account in pages.accounts if account.expired and account.last_reported),
         undated_entries=tuple(entry for entry in pages.timeline if not entry.when.known and entry.latest is None),

@@ -4,12 +4,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from musterbook.lexicons.display import display
+from musterbook.model import RESTRICTED as RESTRICTED
 from musterbook.model import Claim, Document, Event, Family, Measure, Reading
 from musterbook.views import figures
 from musterbook.views.excerpts import excerpt
-
-RESTRICTED = "restricted"
-"""The value of `Document.rights` of which nothing ever leaves (METHOD section 8)."""
 
 _ACCUSING_EVENTS = frozenset({Event.ATTACK, Event.ASSASSINATION, Event.COUP})
 _ACCUSING_MEASURES = frozenset({Measure.KILLED, Measure.INJURED, Measure.CASUALTIES, Measure.KIDNAPPED})

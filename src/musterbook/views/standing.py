@@ -7,14 +7,23 @@ from functools import reduce
 from itertools import groupby
 
 from musterbook.lexicons.display import display
-from musterbook.model import Account, Amount, MissionPages, Plan, Reading, Resource, Stage, Undertaking
+from musterbook.model import (
+    RESTRICTED,
+    Account,
+    Amount,
+    Claim,
+    MissionPages,
+    Plan,
+    Reading,
+    Resource,
+    Stage,
+    Undertaking,
+)
 from musterbook.views import figures
-from musterbook.views.sources import RESTRICTED, speaker
+from musterbook.views.sources import speaker
 
 _ZERO = Amount(low=Decimal(0), high=Decimal(0))
 _EVIDENCE_LENGTH = 110
-_COLUMN_STAGES = (Stage.PLEDGE, Stage.ARRIVED)
-"""Stages with a column of their own; the others are told in notes."""
 
 
 def by_resource(accounts: Iterable[Account]) -> Iterator[tuple[str, list[Account]]]:
@@ -59,8 +68,8 @@ def ceiling(value: Amount) -> Amount:
 
 
 def still_missing(pages: MissionPages) -> Amount | None:
-    """The target without what arrived; None where nobody states a target."""
-    return pages.target.amount.minus(arrived_in_all(pages)) if pages.target.amount else None
+    """The target without what arrived, for a ceiling again a ceiling; None where nobody states a target."""
+    return ceiling(pages.target.amount.minus(arrived_in_all(pages))) if pages.target.amount else None
 
 
 def giver(account: Account) -> str:
@@ -78,7 +87,12 @@ def stage_figure(reading: Reading, account: Account, stage: Stage) -> str:
 
 
 def present_figure(reading: Reading, account: Account) -> str:
-    """The strength in the theatre now; a dash where nobody states it."""
+    """The strength in the theatre now; a dash where nobody states it or the last statement has expired."""
+    return figures.amount(None) if account.expired else last_present(reading, account)
+
+
+def last_present(reading: Reading, account: Account) -> str:
+    """The strength in the theatre as it was last stated, whether or not that still holds."""
     return figures.amount(account.present, unit=account.unit, approx=is_approx(reading, account.present_claims))
 
 
@@ -105,8 +119,8 @@ def plan_words(reading: Reading, plan: Plan) -> str:
     document = reading.documents.get(claim.document_id) if claim else None
     who = speaker(claim, document) if claim else figures.party(plan.said_by)
     phrase = "note_overdue" if plan.overdue else "note_due"
-    many = figures.with_unit(plan.amount, plan.unit) if plan.amount else lexicon.phrases["amount_open"]
-    words = lexicon.say(phrase, amount=many, when=figures.due(plan.due), speaker=who)
+    what = figures.with_unit(plan.amount, plan.unit) if plan.amount else _planned_act(claim)
+    words = lexicon.say(phrase, what=what, when=figures.due(plan.due), speaker=who)
     slips = [lexicon.say("note_slipped", when=figures.due(one)) for one in plan.slipped_from]
     return "; ".join([words, *slips])
 
@@ -119,6 +133,14 @@ class Note:
     claims: tuple[str, ...] = ()
 
 
+def _planned_act(claim: Claim | None) -> str:
+    """What is planned, for a plan without an amount: the act and its object."""
+    if claim is None:
+        return display().phrases["amount_open"]
+    about = figures.printable(claim.object) if claim.object else ""
+    return ", ".join(part for part in (display().act(claim.value), about) if part)
+
+
 def account_notes(reading: Reading, pages: MissionPages, account: Account) -> tuple[str, ...]:
     """Everything about an account that has no column: other stages, blocks, plans, conditions, doubts."""
     lexicon = display()
@@ -126,7 +148,8 @@ def account_notes(reading: Reading, pages: MissionPages, account: Account) -> tu
     plans = [plan_words(reading, plan) for plan in sorted(account.plans, key=_urgency)]
     notes = [stages, *(note.words for note in _blocks(reading, account)), *plans]
     if account.expired and account.last_reported:
-        notes.append(lexicon.say("note_expired", when=figures.day(account.last_reported)))
+        figure = last_present(reading, account) if account.present else ""
+        notes.append(lexicon.say("note_expired", amount=figure, when=figures.day(account.last_reported)))
     notes += [note.words for note in _reserves(pages, account)]
     counts = []
     if account.not_posted:
@@ -142,18 +165,26 @@ def report_notes(reading: Reading, pages: MissionPages, account: Account) -> tup
     return (*_other_stages(reading, account), *_blocks(reading, account), *_reserves(pages, account))
 
 
+def column_stages(resource: Resource) -> tuple[Stage, ...]:
+    """Stages with a column of their own; the others are told in notes. People have their strength instead of a way."""
+    if resource is Resource.PERSONNEL:
+        return (Stage.PLEDGE, Stage.ARRIVED)
+    return (Stage.PLEDGE, Stage.DISPATCHED, Stage.ARRIVED)
+
+
 def _other_stages(reading: Reading, account: Account) -> Iterator[Note]:
     """Stages without a column that somebody stated; those without a number in words."""
     lexicon = display()
+    columns = column_stages(account.resource)
     for stage in Stage:
         claims = account.claims.get(stage, ())
-        if stage in _COLUMN_STAGES or not (claims or stage in account.uncounted):
+        if stage in columns:
             continue
         label = lexicon.stages[stage]
-        if stage in account.amounts:
+        if stage in account.amounts and claims:
             figure = stage_figure(reading, account, stage)
             yield Note(words=lexicon.say("note_stage", stage=label, amount=figure), claims=claims)
-        else:
+        elif stage in account.uncounted:
             yield Note(words=lexicon.say("note_uncounted", stage=label), claims=claims)
 
 

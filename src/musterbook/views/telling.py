@@ -3,9 +3,9 @@
 from collections.abc import Iterable
 
 from musterbook.lexicons.display import display
-from musterbook.model import Claim, Polarity, Reading, Series, SeriesPoint, TimelineEntry
+from musterbook.model import RESTRICTED, Claim, Polarity, Reading, Series, SeriesPoint, TimelineEntry
 from musterbook.views import figures
-from musterbook.views.sources import RESTRICTED, accusers, is_accusation, speaker
+from musterbook.views.sources import accusers, is_accusation, speaker
 from musterbook.views.standing import is_approx
 
 EVIDENCE_LENGTH = 160
@@ -27,25 +27,38 @@ def entry_date(entry: TimelineEntry) -> str:
 
 def entry_what(reading: Reading, entry: TimelineEntry) -> str:
     """What it was about in a few words, with who reports it where somebody is accused."""
-    lexicon = display()
+    return " ".join(part for part in (_about(reading, entry), _marks(reading, entry)) if part)
+
+
+def _about(reading: Reading, entry: TimelineEntry) -> str:
+    """The figure of a commitment with its unit, else the object; and the place."""
+    claims = [reading.claims[one] for one in entry.claim_ids if one in reading.claims]
+    quantity = next((claim.quantity for claim in claims if claim.quantity and claim.stage), None)
+    if quantity:
+        about = figures.with_unit(quantity, quantity.unit, approx=quantity.approx)
+    else:
+        about = figures.printable(entry.object) if entry.object else ""
     place = figures.party(entry.place) if entry.place else ""
-    about = figures.printable(entry.object) if entry.object else ""
-    words = ", ".join(dict.fromkeys(part for part in (about, place) if part))
+    return ", ".join(dict.fromkeys(part for part in (about, place) if part))
+
+
+def _marks(reading: Reading, entry: TimelineEntry) -> str:
+    """In parentheses: that it is denied or planned, and who reports it where somebody is accused."""
+    lexicon = display()
     marks = [lexicon.phrases["denied"]] if entry.polarity is Polarity.DENIED else []
     marks += [lexicon.phrases["planned"]] if entry.planned else []
     if reporters := accusers(reading, entry.claim_ids):
         marks.append(lexicon.say("reported_by", speakers=", ".join(reporters)))
-    told = f"({'; '.join(marks)})" if marks else ""
-    return " ".join(part for part in (words, told) if part)
+    return f"({'; '.join(marks)})" if marks else ""
 
 
 def entry_line(reading: Reading, entry: TimelineEntry) -> str:
     """An entry in one line: when, what kind of act, who, and what."""
     lexicon = display()
     who = figures.party(entry_parties(entry)) if entry_parties(entry) else ""
-    what = entry_what(reading, entry)
-    told = ", ".join(part for part in (lexicon.act(str(entry.event)), who, what) if part)
-    return lexicon.say("entry_line", when=entry_date(entry), told=told)
+    told = ", ".join(part for part in (lexicon.act(str(entry.event)), who, _about(reading, entry)) if part)
+    marked = " ".join(part for part in (told, _marks(reading, entry)) if part)
+    return lexicon.say("entry_line", when=entry_date(entry), told=marked)
 
 
 def entry_evidence(reading: Reading, entry: TimelineEntry) -> str:

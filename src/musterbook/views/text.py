@@ -7,6 +7,7 @@ terminal. Without a terminal there are no colours and no trailing spaces.
 import sys
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import TextIO
 
 from rich.cells import cell_len
@@ -22,6 +23,7 @@ from musterbook.views.pages import Chosen, restricted_claims
 from musterbook.views.sources import DocumentNumbers
 
 GAP = 2
+SEPARATOR = " · "
 MIN_FLEXIBLE = 12
 
 
@@ -66,7 +68,7 @@ class Ledger:
         for row in self.rows:
             yield self._line(row, kept, widths)
             moved = [self._moved(index, row.cells[index]) for index in dropped if self._says(row.cells[index])]
-            for note in (*row.notes, *moved):
+            for note in _joined(row.notes, moved, options.max_width - GAP):
                 yield Padding(Text(note, style="dim"), (0, 0, 0, GAP))
 
     def _fit(self, available: int) -> tuple[list[int], list[int]]:
@@ -77,12 +79,12 @@ class Ledger:
             if _total(natural, kept) > available and self.columns[index].optional:
                 kept.remove(index)
         widths = [natural[index] for index in kept]
-        over = _total(natural, kept) - available
-        for position, index in enumerate(kept):
-            if over > 0 and self.columns[index].flexible:
-                give = min(over, max(0, widths[position] - MIN_FLEXIBLE))
-                widths[position] -= give
-                over -= give
+        flexible = [position for position, index in enumerate(kept) if self.columns[index].flexible]
+        for _ in range(_total(natural, kept) - available):
+            widest = max(flexible, key=lambda position: widths[position], default=None)
+            if widest is None or widths[widest] <= MIN_FLEXIBLE:
+                break
+            widths[widest] -= 1
         return kept, widths
 
     def _natural(self, index: int) -> int:
@@ -103,6 +105,18 @@ class Ledger:
 
     def _says(self, cell: str) -> bool:
         return bool(cell) and cell != display().bounds["unstated"]
+
+
+def _joined(notes: Sequence[str], moved: Sequence[str], width: int) -> list[str]:
+    """The notes with what was moved into them, on the last line where it fits."""
+    lines = list(notes)
+    for one in moved:
+        longer = f"{lines[-1]}{SEPARATOR}{one}" if lines else one
+        if lines and cell_len(longer) <= width:
+            lines[-1] = longer
+        else:
+            lines.append(one)
+    return lines
 
 
 def _total(natural: Sequence[int], kept: Sequence[int]) -> int:
@@ -131,12 +145,16 @@ def heading(reading: Reading, title: str, *, provisional: bool = False) -> list[
     """The head of every page: what it shows, as of which day, and whether it is a sample or provisional."""
     lexicon = display()
     horizon = figures.day(reading.horizon) if reading.horizon else lexicon.phrases["no_horizon"]
-    parts = [lexicon.say("heading", as_of=figures.day(reading.as_of), horizon=horizon)]
+    as_of = figures.day(reading.as_of) if reading.as_of > date.min else lexicon.phrases["no_horizon"]
+    parts = [lexicon.say("heading", as_of=as_of, horizon=horizon)]
     if reading.known != reading.as_of:
         parts.append(lexicon.say("heading_known", known=figures.day(reading.known)))
     if provisional:
         parts.append(lexicon.phrases["provisional"])
-    lines: list[RenderableType] = [Text(figures.printable(title), style="bold"), Text("; ".join(parts), style="dim")]
+    lines: list[RenderableType] = [
+        Text(figures.printable(title), style="bold"),
+        Text(SEPARATOR.join(parts), style="dim"),
+    ]
     if reading.is_sample:
         lines.append(Text(lexicon.phrases["sample"], style="bold yellow"))
     return [*lines, Text("")]

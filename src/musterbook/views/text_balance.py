@@ -4,7 +4,7 @@ from rich.console import RenderableType
 from rich.text import Text
 
 from musterbook.lexicons.display import display
-from musterbook.model import Account, Assertion, Mandate, MissionPages, Reading, Stage, Verdict
+from musterbook.model import Account, Assertion, Mandate, MissionPages, Reading, Resource, Stage, Verdict
 from musterbook.views import figures
 from musterbook.views.pages import choose, restricted_claims
 from musterbook.views.sources import DocumentNumbers
@@ -13,6 +13,7 @@ from musterbook.views.standing import (
     arrived_in_all,
     by_resource,
     ceiling,
+    column_stages,
     giver,
     next_plan,
     present_figure,
@@ -35,7 +36,7 @@ def balance(reading: Reading, mission: str | None = None, *, explain: bool = Fal
     parts += [Text(_mandate(mandate, numbers)) for mandate in pages.mandates]
     for title, accounts in by_resource(pages.accounts):
         rows = tuple(_row(reading, pages, account, numbers, explain=explain) for account in accounts)
-        parts += [Text(""), Text(title, style="bold"), Ledger(columns=_columns(), rows=rows)]
+        parts += [Text(""), Text(title, style="bold"), Ledger(columns=_columns(accounts[0].resource), rows=rows)]
     parts += _assertions(pages.assertions, numbers)
     parts += _left_out(pages)
     return [*parts, *footer(reading, numbers, chosen.others), Text(""), Text(display().phrases["signs"], style="dim")]
@@ -66,11 +67,15 @@ def _mandate(mandate: Mandate, numbers: DocumentNumbers) -> str:
     return line + _cited(numbers, mandate.claims)
 
 
-def _columns() -> tuple[Column, ...]:
-    title = display().columns
+def _columns(resource: Resource) -> tuple[Column, ...]:
+    lexicon = display()
+    title = lexicon.columns
+    figures_ = [lexicon.stages[stage] for stage in column_stages(resource)]
+    if resource is Resource.PERSONNEL:
+        figures_.append(title["present"])
     return (
         Column(title=title["party"], flexible=True),
-        *(Column(title=title[name], right=True) for name in ("pledged", "arrived", "present", "outstanding")),
+        *(Column(title=name, right=True) for name in (*figures_, title["outstanding"])),
         Column(title=title["due"]),
         Column(title=title["last_reported"], optional=True),
         Column(title=title["sources"], max_width=12),
@@ -89,12 +94,11 @@ def _row(
     return Row(
         cells=(
             giver(account),
-            stage_figure(reading, account, Stage.PLEDGE),
-            stage_figure(reading, account, Stage.ARRIVED),
-            present_figure(reading, account),
+            *(stage_figure(reading, account, stage) for stage in column_stages(account.resource)),
+            *((present_figure(reading, account),) if account.resource is Resource.PERSONNEL else ()),
             figures.amount(account.outstanding, unit=account.unit),
             figures.due(plan.due) if plan else unstated,
-            figures.day(account.last_reported) if account.last_reported else unstated,
+            figures.day(account.last_reported) if account.last_reported and not account.expired else unstated,
             numbers.cite([*claims, *account.present_claims, *account.blocked, *(p.claim_id for p in account.plans)]),
         ),
         notes=tuple(notes),

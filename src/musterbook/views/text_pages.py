@@ -6,11 +6,11 @@ from rich.console import RenderableType
 from rich.text import Text
 
 from musterbook.lexicons.display import display
-from musterbook.model import Claim, Dispute, Document, Finding, Reading, Series, SeriesPoint, TimelineEntry
+from musterbook.model import RESTRICTED, Claim, Dispute, Document, Finding, Reading, Series, SeriesPoint, TimelineEntry
 from musterbook.views import figures
 from musterbook.views.pages import choose
 from musterbook.views.shapes import documents_in_view
-from musterbook.views.sources import RESTRICTED, DocumentNumbers, quotes, speaker
+from musterbook.views.sources import DocumentNumbers, quotes, speaker
 from musterbook.views.telling import (
     entry_date,
     entry_evidence,
