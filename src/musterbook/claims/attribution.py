@@ -23,7 +23,8 @@ SHORTEST_QUOTE_WORDS = 4
 
 def with_voices(scene: Scene) -> Scene:
     """The scene with everybody's words marked, direct ones first."""
-    direct = tuple(_direct(scene))
+    reported = tuple(v for s in scene.parsed.sentences for v in _indirect(scene, s))
+    direct = tuple(_direct(scene, reported))
     spoken = replace(scene, voices=direct)
     indirect = tuple(v for s in scene.parsed.sentences for v in _indirect(spoken, s))
     return replace(scene, voices=direct + indirect)
@@ -80,14 +81,16 @@ def _inside_marks(scene: Scene, voice: Voice) -> bool:
 # --- words between marks ---------------------------------------------------------------------------------------------
 
 
-def _direct(scene: Scene) -> Iterator[Voice]:
+def _direct(scene: Scene, reported: tuple[Voice, ...]) -> Iterator[Voice]:
+    """Stretches between marks with their speakers; without an attribution of its own, whoever spoke last before it."""
     last: Party | None = None
     for start, end in _stretches(scene.text):
         speaker = _attributed(scene, start, end)
         body = scene.text[start:end]
         enough = len(body.split()) >= SHORTEST_QUOTE_WORDS
-        if speaker is None and enough and last is not None and len(body.split()) > SHORTEST_QUOTE_WORDS * 2:
-            speaker = last
+        if speaker is None and len(body.split()) > SHORTEST_QUOTE_WORDS * 2:
+            before = [v for v in reported if v.start < start and v.speaker is not None and v.speaker.kind == "person"]
+            speaker = last or (before[-1].speaker if before else None)
         if not enough:
             continue
         last = speaker or last

@@ -136,7 +136,8 @@ def _evidence(
     )
     high = max(reading.verb + 1, t.high, reading.last + 1)
     parts: tuple[Part, ...] = ()
-    if reading.asker is not None and low - FAR_TOKENS <= reading.asker <= low:
+    near = reading.asker is not None and low - FAR_TOKENS <= reading.asker <= low
+    if reading.asker is not None and near and not _inherited(s, reading.verb, reading.asker):
         low = min(low, syntax.phrase(s, reading.asker)[0])
     if head is not None and _inherited(s, reading.verb, head):
         first, last = syntax.phrase(s, head)

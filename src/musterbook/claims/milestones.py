@@ -6,13 +6,14 @@ from musterbook.claims import syntax
 from musterbook.claims.drafts import Draft, denied, in_condition, possible
 from musterbook.claims.scene import Scene, match, match_before
 from musterbook.claims.things import nationality
-from musterbook.lexicons.frames import EventFrame, grammar, milestones
-from musterbook.model import Certainty, Event, Family, Part, Party, Polarity, Sentence
+from musterbook.lexicons.frames import EventFrame, commitments, grammar, milestones
+from musterbook.model import Certainty, Event, Family, Part, Party, Polarity, Sentence, Stage
 
 G = grammar()
 FRAMES = milestones()
 TRIGGERS = frozenset(form for frame in FRAMES for form in (*frame.verbs, *frame.nouns))
-PEOPLE = frozenset({"person"})
+STANCES = commitments().stance_verbs
+WANTED = frozenset({Stage.REQUEST, Stage.INTEREST, Stage.OFFER})
 
 
 def milestones_in(scene: Scene, s: Sentence) -> Iterator[Draft]:
@@ -33,7 +34,7 @@ def milestones_in(scene: Scene, s: Sentence) -> Iterator[Draft]:
 
 def _verb(scene: Scene, s: Sentence, v: int, frame: EventFrame) -> Draft | None:
     words = frame.verbs.get(s.lower[v])
-    if not words or in_condition(s, v):
+    if not words or in_condition(s, v) or _only_wanted(s, v):
         return None
     hit = match(s, v, words)
     if hit is None:
@@ -64,11 +65,23 @@ def _verb(scene: Scene, s: Sentence, v: int, frame: EventFrame) -> Draft | None:
     return _draft(scene, s, frame, v, (actor, target, hit[1]), "verb")
 
 
+def _only_wanted(s: Sentence, v: int) -> bool:
+    """Whether the verb is what somebody asks for, offers or weighs: a commitment's matter, no act."""
+    for i in syntax.ancestors(s, v):
+        if s.deps[v] not in ("ccomp", "xcomp", "pcomp", "advcl", "acl"):
+            return False
+        pairs = STANCES.get(s.lower[i], ())
+        if s.pos[i] == "VERB" and any(stance.stage in WANTED and match(s, i, (word,)) for word, stance in pairs):
+            return s.deps[v] != "advcl"
+        v = i
+    return False
+
+
 def _asserted(s: Sentence, v: int, kind: str) -> bool:
     """A gerund or infinitive below a past verb of success tells a deed ("made progress in securing")."""
     if kind == syntax.PROGRESSIVE and not syntax.auxiliaries(s, v):
         above = next((a for a in syntax.ancestors(s, v) if s.pos[a] in ("VERB", "AUX")), None)
-        return above is not None and syntax.tense(s, above) == syntax.PAST
+        return above is not None and s.pos[above] == "VERB" and syntax.tense(s, above) == syntax.PAST
     return False
 
 
@@ -190,6 +203,9 @@ def _draft(
         first, after = syntax.phrase(s, actor)
         parts = (Part(slot="party", start=s.starts[first], end=s.ends[after - 1]),)
     party = _party(scene, s, actor)
+    if not party and frame.event is Event.MEETING:
+        bodies = [m.party for m in scene.cast.within(start, end) if m.party.kind == "body"]
+        party = tuple(bodies[:1])
     return Draft(
         rule=f"milestone.{frame.event}.{how}",
         family=Family.MILESTONE,

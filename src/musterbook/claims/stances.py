@@ -100,7 +100,7 @@ def _complements(s: Sentence, i: int, stance: Stance) -> Iterator[int]:
             dep == "xcomp"
             or (dep in ("advcl", "acl", "relcl") and s.tags[c] == "VB")
             or (dep == "advcl" and s.tags[c] == "VBG" and i < c <= i + 2)
-            or (dep == "ccomp" and (stance.object_control or s.tags[c] in ("VB", "VBG")))
+            or (dep == "ccomp" and (stance.object_control or _nonfinite(s, c)))
         ):
             yield from syntax.conjuncts(s, c)
         elif dep in ("prep", "dobj", "prt", "acomp", "attr", "dative"):
@@ -109,6 +109,11 @@ def _complements(s: Sentence, i: int, stance: Stance) -> Iterator[int]:
                     yield from syntax.conjuncts(s, p)
                 elif s.deps[p] == "prep":
                     yield from (q for g in syntax.children(s, p, "pcomp") for q in syntax.conjuncts(s, g))
+
+
+def _nonfinite(s: Sentence, c: int) -> bool:
+    """A bare infinitive or a gerund: "will send" has a tense of its own and is read as a deed by itself."""
+    return s.tags[c] in ("VB", "VBG") and not syntax.modals(s, c)
 
 
 def _deed_under(scene: Scene, s: Sentence, c: int, base: Reading, actors: list[Actor]) -> Iterator[Draft]:
@@ -166,6 +171,8 @@ def _request(
     """Somebody asks: `by` is the subject, the party is who is asked, the resource what is asked for."""
     head, stance, deeds = found
     v = base.verb
+    if syntax.tense(s, v) == syntax.INFINITIVE and s.deps[v] not in ("ROOT", "acl"):
+        return
     by = officials(scene, scene.resolve(s, head)) if head is not None else ()
     asked = syntax.child(s, v, "dobj", "dative")
     reading = replace(base, by=by, asker=head)
