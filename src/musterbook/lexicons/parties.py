@@ -43,8 +43,7 @@ class NamePattern:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PartyTable:
-    """The tables as loaded: display names, regions, repeating nouns, parent bodies, agencies
-    of states by display name, and what every printed form means."""
+    """The tables as loaded: display names, regions, repeating nouns, parents, agencies by name, printed forms."""
 
     names: Mapping[str, str]
     regions: Mapping[str, frozenset[str]]
@@ -149,7 +148,8 @@ def _state_patterns(code: str, entry: Mapping[str, Any], no_plural: tuple[str, .
 def _body_patterns(slug: str, entry: Mapping[str, Any], states: Mapping[str, Any]) -> Iterator[NamePattern]:
     kind, country = entry.get("kind", BODY), entry.get("country")
     if kind == AGENCY:
-        party = Party(id=country, name=states[country]["name"], kind=STATE, country=country, via=entry["name"])
+        state = str(country)
+        party = Party(id=state, name=states[state]["name"], kind=STATE, country=state, via=entry["name"])
     else:
         party = Party(id=slug, name=entry["name"], kind=kind, country=country)
     for name in (entry["name"], *entry.get("names", ())):
@@ -162,15 +162,15 @@ def _body_patterns(slug: str, entry: Mapping[str, Any], states: Mapping[str, Any
 
 
 def _ambiguous(word: str, entry: Mapping[str, Any], states: Mapping[str, Any]) -> NamePattern:
-    unknown = [code for code in entry["ids"] if code not in states]
-    if unknown:
-        entry = {**entry, "ids": [code for code in entry["ids"] if code in states]}
-        if len(entry["ids"]) < 1:
-            raise LexiconError(f"countries.toml: {word!r} names unknown states {unknown}")
-    default = entry.get("default")
-    party = Party(id=default, name=states[default]["name"], kind=STATE, country=default) if default else None
-    is_name = any(states[code]["name"].endswith(word) for code in entry["ids"])
-    return NamePattern(surface=word, how="name" if is_name else "demonym", party=party, choices=tuple(entry["ids"]))
+    codes: list[str] = entry["ids"]
+    if any(code not in states for code in codes):
+        raise LexiconError(f"countries.toml: {word!r} names an unknown state among {codes}")
+    default: str | None = entry.get("default")
+    party = None
+    if default is not None:
+        party = Party(id=default, name=states[default]["name"], kind=STATE, country=default)
+    is_name = any(states[code]["name"].endswith(word) for code in codes)
+    return NamePattern(surface=word, how="name" if is_name else "demonym", party=party, choices=tuple(codes))
 
 
 def _how(name: str) -> str:

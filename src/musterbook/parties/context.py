@@ -10,8 +10,11 @@ from musterbook.parties.people import Person
 from musterbook.parties.scan import Located, mission_counts
 
 HEADLINE_WEIGHT = 3
+LEAD_SENTENCES = 12
+"""Sentences at the top in which merely being named counts for being what the document is about."""
 SUBJECTS = frozenset({"nsubj", "nsubjpass"})
 LEFT = frozenset({"compound", "amod", "poss", "nmod", "det"})
+STANDING = frozenset({"demonym", "capital", "seat"})
 PLACED = frozenset({"name", "acronym", "place"})
 
 
@@ -33,7 +36,7 @@ def roles(
             continue
         s = sentences[item.sentence]
         weight = HEADLINE_WEIGHT if s.is_headline or s.index == 0 else 1
-        where[party.country] += weight * _as_place(s, item)
+        where[party.country] += weight * _as_place(s, item) + (s.index < LEAD_SENTENCES)
         if party.kind == "state":
             acts[party.country] += weight * _as_actor(s, item)
     for person in people:
@@ -41,10 +44,23 @@ def roles(
             acts[person.country] += sum(c.speaks for c in person.candidates)
     entry = missions().get(mission or "")
     host = entry.host if entry is not None else None
+    actor = _leader(acts)
     if host is None:
-        host = _leader(where - acts) or _leader(where)
+        host = _place(where, acts, actor)
     del acts[host or ""]
     return host, _leader(acts)
+
+
+def _place(where: Counter[str], acts: Counter[str], actor: str | None) -> str | None:
+    """The country named most as place, other than the one that acts; that one only where all happens at home."""
+    others = where.copy()
+    del others[actor or ""]
+    found = _leader(others)
+    if actor is None:
+        return found
+    rival = others.most_common(1)
+    at_home = where[actor] > acts[actor] and where[actor] >= 2 * (rival[0][1] if rival else 1)
+    return actor if at_home else found
 
 
 def _as_place(s: Sentence, item: Located) -> int:
@@ -77,10 +93,10 @@ def _as_actor(s: Sentence, item: Located) -> int:
     return 2 if s.deps[token] in SUBJECTS else 0
 
 
-def _leader(counts: Counter[str]) -> str | None:
-    """The country with the most points, where it has at least two and nobody has as many."""
+def _leader(counts: Counter[str], least: int = 2) -> str | None:
+    """The one with the most points, where it has at least `least` and nobody has as many."""
     top = counts.most_common(2)
-    if not top or top[0][1] < 2 or (len(top) == 2 and top[1][1] == top[0][1]):
+    if not top or top[0][1] < least or (len(top) == 2 and top[1][1] == top[0][1]):
         return None
     return top[0][0]
 
@@ -95,17 +111,24 @@ def place_people(
     """
     named: dict[int, list[Located]] = {}
     for item in located:
-        if item.mention.party.country is not None and item.mention.party.kind in ("state", "place"):
+        if item.mention.party.kind in ("state", "place", "body"):
             named.setdefault(item.sentence, []).append(item)
     for person in people:
         if person.country is not None or person.body is not None or not person.official:
             continue
         score: Counter[str] = Counter()
+        of_body = bool(person.heads & titles()["body_heads"])
         for c in person.candidates:
             s = sentences[c.sentence]
             for item in named.get(c.sentence, ()):
-                country = item.mention.party.country or ""
-                score[country] += 2 * _as_actor(s, item) + (item.mention.how in ("demonym", "capital", "seat"))
-        if giver is not None and any(c.speaks for c in person.candidates):
+                party = item.mention.party
+                points = 2 * _as_actor(s, item) + (item.mention.how in STANDING)
+                if (party.kind == "body") == of_body:
+                    score[party.id if of_body else party.country or ""] += points + of_body
+        if giver is not None and not of_body and any(c.speaks for c in person.candidates):
             score[giver] += 2
-        person.country = _leader(score)
+        found = _leader(score, least=1)
+        if of_body:
+            person.body = found
+        else:
+            person.country = found

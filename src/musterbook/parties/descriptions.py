@@ -1,4 +1,4 @@
-"""Descriptions without a name: "the Caribbean nation", "the country", "the government", "the mission", "the council"."""
+"""Descriptions without a name: "the Caribbean nation", "the country", "the government", "the mission"."""
 
 from musterbook.lexicons.missions import missions
 from musterbook.lexicons.parties import party_name, party_table
@@ -10,7 +10,7 @@ from musterbook.parties.scene import Scene
 NEAR, BODY_REACH = 3, 10
 """Sentences back in which a government or a country, and a body or a mission, may have been named."""
 WORDS_OF_REGION = 3
-INSIDE = ("det", "poss", "amod", "compound", "nmod")
+MODIFIERS = ("amod", "compound", "nummod", "nmod")
 
 
 def described(scene: Scene, s: Sentence, head: int, speaker: Party | None) -> str | None:
@@ -19,10 +19,12 @@ def described(scene: Scene, s: Sentence, head: int, speaker: Party | None) -> st
     determiner = next((c for c in s.children[head] if s.deps[c] in ("det", "poss") and c < head), None)
     if determiner is None or s.lower[determiner] not in words["demonstrative"]:
         return None
+    if s.deps[determiner] == "poss" and s.lower[determiner] in words["person"] | words["thing"] | words["plural"]:
+        return None
     region = _region(s, head)
     if region is not None:
-        return _of_region(scene, s, head, region)
-    if any(c < head and s.deps[c] in ("compound", "nummod", "nmod") for c in s.children[head]):
+        return _of_region(scene, s, head, region, s.lower[determiner] in words["near"])
+    if any(c < head and s.deps[c] in MODIFIERS for c in s.children[head]):
         return None
     if speaker is not None and s.lower[determiner] in words["first_plural"] | words["first_singular"]:
         return scene.official_of(speaker)
@@ -39,10 +41,10 @@ def _region(s: Sentence, head: int) -> str | None:
     return None
 
 
-def _of_region(scene: Scene, s: Sentence, head: int, region: str) -> str | None:
-    """The host where it lies there; else the only country named so far that does, else the nearest one before."""
+def _of_region(scene: Scene, s: Sentence, head: int, region: str, near: bool) -> str | None:
+    """The host where it lies there and "this" does not point nearer; else the nearest country before that does."""
     table = party_table().regions
-    if scene.host is not None and region in table.get(scene.host, ()):
+    if not near and scene.host is not None and region in table.get(scene.host, ()):
         return scene.host
     for item in scene.before(s.index, head, len(scene.sentences)):
         country = item.mention.party.country
@@ -99,7 +101,8 @@ def the_government(scene: Scene, s: Sentence, head: int, speaker: Party | None) 
     words = descriptors()
     if speaker is not None and scene.official_of(speaker) in party_table().regions:
         return scene.official_of(speaker)
-    helped = s.lower[s.heads[head]] in words["helped"]
+    verb = s.heads[head]
+    helped = s.lower[verb] in words["helped"] or s.lower[s.heads[verb]] in words["helped"]
     if helped and scene.host is not None and scene.host != scene.giver:
         return scene.host
     for subject in scene.subjects_before(s.index, head, NEAR):
@@ -120,6 +123,8 @@ def mission_or_body(scene: Scene, s: Sentence, head: int) -> tuple[Party, ...]:
         if scene.mission is not None:
             entry = missions()[scene.mission]
             return (Party(id=entry.id, name=party_name(entry.id), kind="mission", country=entry.host),)
+        return ()
+    if any(s.deps[c] not in ("det", "punct", "prep", "relcl") for c in s.children[head]):
         return ()
     short = party_table().short
     for item in scene.before(s.index, head, BODY_REACH):

@@ -4,7 +4,9 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
-from musterbook.lexicons.names import SURNAME_LENGTH, best_spelling, compatible, edits, name_parts
+from musterbook.lexicons.leaders import Leader, leaders, leaders_by_first_name
+from musterbook.lexicons.names import SURNAME_LENGTH, best_spelling, compatible, edits, name_parts, same_person
+from musterbook.lexicons.parties import party_table
 from musterbook.lexicons.titles import descriptors, titles
 from musterbook.model import Mention, Party, Sentence
 from musterbook.parties.scan import NAME_TAGS, Located, is_title_case
@@ -60,7 +62,8 @@ def find_people(sentences: Sequence[Sentence], located: Sequence[Located]) -> li
     candidates: list[Candidate] = []
     for sentence in sentences:
         candidates.extend(_candidates(sentence, covered.get(sentence.index, {})))
-    people = _clusters(candidates)
+    named = {item.mention.party.country or item.mention.party.id for item in located}
+    people = _clusters(candidates, named)
     for person in people:
         _describe(person)
     return people
@@ -269,7 +272,7 @@ def _head_of(s: Sentence, first: int, end: int) -> int:
     return end - 1
 
 
-def _clusters(candidates: Sequence[Candidate]) -> list[Person]:
+def _clusters(candidates: Sequence[Candidate], named: set[str]) -> list[Person]:
     """One Person for each name; full names first, so that surnames find them wherever they stand."""
     people: list[Person] = []
     by_surname: dict[str, list[Person]] = {}
@@ -293,11 +296,19 @@ def _clusters(candidates: Sequence[Candidate]) -> list[Person]:
         person = _by_surname(c, people, by_surname)
         if person is not None:
             person.candidates.append(c)
-        elif c.heads and " " not in c.name and not c.title_case and len(c.name) > 2 and not c.name.isupper():
+        elif " " not in c.name and len(c.name) > 2 and not c.name.isupper() and _stands_alone(c, named):
             person = Person(candidates=[c])
             people.append(person)
             by_surname.setdefault(name_parts(c.name)[1], []).append(person)
     return people
+
+
+def _stands_alone(c: Candidate, named: set[str]) -> bool:
+    """Whether a surname that no full name explains is a person: it has an office, or leads a named state and speaks."""
+    if c.heads:
+        return not c.title_case or known_leader(c.name, c.heads) is not None
+    leader = known_leader(c.name, frozenset()) if c.speaks else None
+    return leader is not None and leader.of in named
 
 
 def _is_group(c: Candidate) -> bool:
@@ -314,9 +325,9 @@ def _matching(c: Candidate, people: list[Person], by_surname: dict[str, list[Per
             return person
     for person in people:
         known, surname = name_parts(person.candidates[0].name)
-        if surname and edits(last, surname) <= 1 and known and compatible(first, known):
-            if len(last) >= SURNAME_LENGTH or first[0] == known[0]:
-                return person
+        near = surname and edits(last, surname) <= 1 and (len(last) >= SURNAME_LENGTH or first[:1] == known[:1])
+        if near and known and compatible(first, known):
+            return person
     return None
 
 
@@ -339,10 +350,9 @@ def _by_surname(c: Candidate, people: list[Person], by_surname: dict[str, list[P
 def _describe(person: Person) -> None:
     """Name, office and country from all places where the person stands; what is said most often wins."""
     words, roles = titles(), descriptors()
-    names = Counter(c.name for c in person.candidates if not c.title_case)
-    names = names or Counter(c.name for c in person.candidates)
-    full = {name: n for name, n in names.items() if " " in name}
-    person.name = best_spelling(full or names)
+    full = Counter(c.name for c in person.candidates if " " in c.name and not c.title_case)
+    full = full or Counter(c.name for c in person.candidates if " " in c.name)
+    person.name = best_spelling(full or Counter(c.name for c in person.candidates))
     titled = [c for c in person.candidates if c.heads]
     current = [c for c in titled if not c.former] or titled
     if current:
@@ -353,6 +363,26 @@ def _describe(person: Person) -> None:
     person.body = _most(c.body for c in titled)
     role_words = set((person.role or "").lower().split())
     person.official = bool(person.heads & words["officials"]) and not role_words & roles["armed"]
+    leader = known_leader(person.name, person.heads)
+    if leader is not None and (person.country or person.body or leader.of) in (leader.of, person.body):
+        person.name = leader.name
+        person.official = True
+        person.heads = person.heads or leader.office
+        if person.country is None and person.body is None:
+            is_state = leader.of in party_table().regions
+            person.country, person.body = (leader.of, None) if is_state else (None, leader.of)
+
+
+def known_leader(name: str, heads: frozenset[str]) -> Leader | None:
+    """The one leader of the table with this name: by full name, or by surname where the office fits."""
+    first, surname = name_parts(name)
+    found = leaders().get(surname, ())
+    if first:
+        found = found or leaders_by_first_name().get(first[0], ())
+        found = tuple(x for x in found if any(same_person(name, spelling) for spelling in x.names))
+    elif heads:
+        found = tuple(x for x in found if x.office & heads)
+    return found[0] if len(found) == 1 else None
 
 
 def _most(values: Iterable[str | None]) -> str | None:

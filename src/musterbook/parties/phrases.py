@@ -162,30 +162,38 @@ class Resolver:
 
     def _owner(self, s: Sentence, head: int, speaker: Party | None, depth: int) -> Party | None:
         """The state, body or person that the phrase belongs to: "Kenya's", "Kenyan", "of Kenya", "his"."""
-        nested: int | None = None
-        for child in s.children[head]:
-            dep = s.deps[child]
-            if dep in OWNING and child < head:
-                item = self.scene.at(s.index, child)
-                if item is not None and item.mention.party.kind != "place":
-                    return item.mention.party
-                if dep == "poss":
-                    found = self._resolve(s, child, speaker, depth + 1)
-                    if len(found) == 1:
-                        return found[0]
-                nested = child if nested is None else nested
-            elif dep == "prep" and s.lower[child] in self.words["of"]:
-                for inner in s.children[child]:
-                    if s.deps[inner] == "pobj":
-                        item = self.scene.at(s.index, inner)
-                        if item is not None and item.mention.how != "demonym":
-                            return item.mention.party
-                        owner = self._owner(s, inner, speaker, depth + 1) if depth < DEPTH else None
-                        if owner is not None:
-                            return owner
-        if nested is not None and s.deps[nested] in ("compound", "nmod") and depth < DEPTH:
+        children = s.children[head]
+        left = [c for c in children if c < head and s.deps[c] in OWNING]
+        for child in left:
+            item = self.scene.at(s.index, child)
+            if item is not None and item.mention.party.kind != "place":
+                return item.mention.party
+        for child in left:
+            found = self._resolve(s, child, speaker, depth + 1) if s.deps[child] == "poss" else ()
+            if len(found) == 1:
+                return found[0]
+        for child in children:
+            if s.deps[child] == "prep" and s.lower[child] in self.words["of"]:
+                owner = self._owner_after(s, child, speaker, depth)
+                if owner is not None:
+                    return owner
+        nested = next((c for c in left if s.deps[c] in ("compound", "nmod")), None)
+        if nested is not None and depth < DEPTH:
             return self._owner(s, nested, speaker, depth + 1)
         return self._beside(s, head)
+
+    def _owner_after(self, s: Sentence, preposition: int, speaker: Party | None, depth: int) -> Party | None:
+        """The owner behind "of": a name, or the owner of what stands there ("ministry of the Kenyan interior")."""
+        for inner in s.children[preposition]:
+            if s.deps[inner] != "pobj":
+                continue
+            item = self.scene.at(s.index, inner)
+            if item is not None and item.mention.how != "demonym":
+                return item.mention.party
+            owner = self._owner(s, inner, speaker, depth + 1) if depth < DEPTH else None
+            if owner is not None:
+                return owner
+        return None
 
     def _beside(self, s: Sentence, head: int) -> Party | None:
         """A name flat to the left, where the parser hung it elsewhere: "Kenya National Police Service"."""
@@ -230,17 +238,14 @@ class Resolver:
         return (replace(owner, via=self._institution(s, head)),)
 
     def _institution(self, s: Sentence, head: int) -> str:
-        """The institution's own words: the phrase without its owner, articles and numbers."""
+        """The institution's own words: the head noun with what is compounded into it, without its owner."""
         low = head
-        for child in s.children[head]:
-            if s.deps[child] in ("compound", "amod", "nmod") and child < low and self.scene.at(s.index, child) is None:
-                low = child
-        kept = [
-            s.words[i]
-            for i in range(low, head + 1)
-            if self.scene.at(s.index, i) is None and s.tags[i] not in ("DT", "CD", "POS", "PRP$")
-        ]
-        return " ".join(kept)
+        while low > 0 and self.scene.at(s.index, low - 1) is None and s.heads[low - 1] in range(low - 1, head + 1):
+            kept = s.deps[low - 1] in ("compound", "nmod") or s.lower[low - 1] in self.titles["portfolios"]
+            if not kept and not (s.deps[low - 1] == "amod" and s.words[low - 1][0].isupper()):
+                break
+            low -= 1
+        return " ".join(s.words[low : head + 1])
 
     def _is_definite(self, s: Sentence, head: int) -> bool:
         determiner = next((s.lower[c] for c in s.children[head] if s.deps[c] in ("det", "poss")), None)

@@ -11,7 +11,12 @@ SUBJECT_DEPS = frozenset({"nsubj", "nsubjpass"})
 
 def one_person(scene: Scene, s: Sentence, head: int) -> tuple[Party, ...]:
     """He or she: the last person who was a subject; beside a verb of saying, the last who spoke."""
-    speaking = s.lower[s.heads[head]] in titles()["speaks"] and s.deps[head] in SUBJECT_DEPS
+    is_subject = s.deps[head] in SUBJECT_DEPS
+    inside = {i.mention.party.id: i.mention.party for i in scene.before(s.index, head, 0) if i.mention.how != "demonym"}
+    here = [party for party in inside.values() if party.kind == "person"]
+    if not is_subject and len(here) == 1:
+        return (here[0],)
+    speaking = is_subject and s.lower[s.heads[head]] in titles()["speaks"]
     nearest: Party | None = None
     for subject in scene.subjects_before(s.index, head, PERSON_REACH):
         people = [p for p in subject.parties if p.kind == "person"]
@@ -28,7 +33,12 @@ def one_person(scene: Scene, s: Sentence, head: int) -> tuple[Party, ...]:
 
 
 def one_thing(scene: Scene, s: Sentence, head: int) -> tuple[Party, ...]:
-    """It: the last subject that is a state, a body or a mission; another thing in between ends the search."""
+    """It and its: the last subject that is a state, a body or a mission; another thing in between ends the search.
+
+    As an object "it" mostly repeats something that was done or said, so only subjects and owners are answered.
+    """
+    if s.deps[head] not in SUBJECT_DEPS and s.deps[head] != "poss":
+        return ()
     for subject in scene.subjects_before(s.index, head, THING_REACH):
         if subject.pronoun and not subject.parties:
             continue
@@ -41,11 +51,13 @@ def one_thing(scene: Scene, s: Sentence, head: int) -> tuple[Party, ...]:
 
 
 def several(scene: Scene, s: Sentence, head: int) -> tuple[Party, ...]:
-    """They: the last subject in the plural; a body or a state only where nothing else could be meant."""
+    """They and their: the last subject in the plural, a body, or a government."""
+    if s.deps[head] not in SUBJECT_DEPS and s.deps[head] != "poss":
+        return ()
     for subject in scene.subjects_before(s.index, head, THING_REACH):
         if subject.plural or len(subject.parties) > 1:
             return subject.parties
-        if subject.parties and subject.parties[0].kind in ("body", "armed_group"):
+        if subject.parties and (subject.parties[0].via or subject.parties[0].kind in ("body", "armed_group")):
             return subject.parties
         if not subject.pronoun:
             return ()

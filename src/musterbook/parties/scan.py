@@ -12,8 +12,10 @@ from musterbook.lexicons.titles import descriptors, titles
 from musterbook.model import Mention, Party, Sentence
 
 NAME_TAGS = frozenset({"NNP", "NNPS"})
-TITLE_CASE_SHARE = 0.6
-"""From this share of capitalised longer words on, capitals tell nothing about names."""
+CONTENT = frozenset({"NOUN", "VERB", "ADJ", "ADV"})
+SMALL_SHARE = 0.15
+"""Below this share of small content words among the longer words, capitals tell nothing about names."""
+CAPITALS_SHARE = 0.6
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,15 +64,19 @@ def hits(text: str) -> list[Hit]:
 
 
 def is_title_case(sentence: Sentence) -> bool:
-    """Whether most longer words are capitalised, as in a headline."""
-    long = [word for word in sentence.words if len(word) > 3 and word[0].isalpha()]
-    return len(long) > 2 and sum(word[0].isupper() for word in long) > TITLE_CASE_SHARE * len(long)
+    """Whether the sentence is a headline in capitals: next to no noun, verb or adjective begins small."""
+    long = small = 0
+    for word, pos in zip(sentence.words, sentence.pos, strict=True):
+        if len(word) > 3 and word.isalpha():
+            long += 1
+            small += pos in CONTENT and word[0].islower()
+    return long > 2 and small < SMALL_SHARE * long
 
 
 def is_all_capitals(sentence: Sentence) -> bool:
     """Whether the sentence shouts: acronyms and words look alike in it."""
     letters = [word for word in sentence.words if word.isalpha() and len(word) > 1]
-    return len(letters) > 2 and sum(word.isupper() for word in letters) > TITLE_CASE_SHARE * len(letters)
+    return len(letters) > 2 and sum(word.isupper() for word in letters) > CAPITALS_SHARE * len(letters)
 
 
 def locate(sentences: Sequence[Sentence], found: Sequence[Hit]) -> list[tuple[Hit, Sentence, int, int]]:
@@ -185,7 +191,7 @@ def _widen(
     if firm is not None and (not title_case or firm == 0):
         stop = end + firm + 1
         return _organisation(s, first, stop, "firm", party.country)
-    if title_case or pattern.how == "demonym" and run[0] in words.title:
+    if title_case or (pattern.how == "demonym" and run[0] in words.title):
         return plain
     if any(word in words.title or word in roles["official"] or word in roles["force"] for word in run):
         return plain
