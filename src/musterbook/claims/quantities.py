@@ -89,7 +89,7 @@ def _read(tokens: Tokens, i: int, words: NumberWords) -> _Reading | None:
         return _Reading(first=i, end=percent, number=number, top=top, unit=Unit(name=PERCENT, end=percent, known=True))
     alone = top is None and number.value == 1 and not number.plain
     unit = read_unit(tokens, end, singular=top is None and number.value == 1, vague=number.vague or number.approx)
-    if alone and not number.scaled and not unit.known:
+    if alone and not number.scaled and (not unit.known or unit.subset):
         return None
     behind = frozenset((label,)) if label else frozenset()
     return _Reading(first=i, end=max(unit.end, end), number=number, top=top, unit=unit, behind=behind, cue_start=end)
@@ -169,7 +169,7 @@ def _changes(tokens: Tokens, i: int, words: NumberWords) -> bool:
 
 def _refused(tokens: Tokens, reading: _Reading) -> bool:
     """Whether the number is no quantity."""
-    if reading.unit.time:
+    if reading.unit.other:
         return True
     if reading.money or reading.unit.name == PERCENT:
         return False

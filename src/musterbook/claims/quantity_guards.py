@@ -55,6 +55,8 @@ def is_name(tokens: Tokens, first: int, end: int) -> bool:
     """Whether the number is part of a name: "Resolution 12", "Group of Seven", "10 Baker Street", "Top 10"."""
     words = number_words()
     before = tokens.lower[first - 1] if first else ""
+    if before == "#":
+        return True
     if before == "." and tokens.glued(first - 1) and first > 1:
         before = tokens.lower[first - 2]
         return before in words.words["labels"] and len(before) <= 4
@@ -84,6 +86,8 @@ def is_no_count(tokens: Tokens, first: int, end: int) -> bool:
     """Whether the number is an age, a time of day, a score or a multiple."""
     words = number_words()
     after = tokens.lower[end]
+    if after == ")" and tokens.glued(end) and end == first + 1 and _is_marker(tokens, first):
+        return True
     if after in words.words["clock"] or after in words.words["multiples"] or after in words.words["age_after"]:
         return True
     if after in words.words["range_dashes"] and tokens.glued(end) and tokens.kinds[end + 1] == NUMBER:
@@ -91,6 +95,12 @@ def is_no_count(tokens: Tokens, first: int, end: int) -> bool:
     if after in (".", ":") and tokens.glued(end) and tokens.glued(end + 1) and tokens.kinds[end + 1] == NUMBER:
         return True
     return _is_age(tokens, first, end)
+
+
+def _is_marker(tokens: Tokens, i: int) -> bool:
+    """Whether the number before a closing bracket counts a list or a paragraph: "5)", "506(a)(1)"."""
+    opened = i > 0 and tokens.lower[i - 1] == "("
+    return not opened or tokens.glued(i - 1)
 
 
 def _is_age(tokens: Tokens, first: int, end: int) -> bool:

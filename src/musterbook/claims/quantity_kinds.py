@@ -57,15 +57,18 @@ def _after(tokens: Tokens, start: int, end: int) -> set[QuantityKind]:
         if at >= end and tokens.kinds[at] == NUMBER:
             near = at
         for phrase, kind in words.cues_after.get(word, ()):
-            if tokens.lower[at : at + len(phrase)] == phrase and _holds(tokens, at, kind, near):
+            if tokens.lower[at : at + len(phrase)] == phrase and _holds(tokens, at, near=near, end=end):
                 found.add(QuantityKind(kind))
     return found
 
 
-def _holds(tokens: Tokens, at: int, kind: str, near: int) -> bool:
+def _holds(tokens: Tokens, at: int, *, near: int, end: int) -> bool:
     """Whether a cue at token `at` reaches the number: up to `near`, or further for a date that the count runs from."""
-    if tokens.lower[at] == number_words().single["since"]:
+    words = number_words()
+    if tokens.lower[at] == words.single["since"]:
         return _dated(tokens, at + 1)
+    if tokens.lower[at] in words.words["tight"]:
+        return at <= end and tokens.lower[at + 1] != words.single["than"]
     return at < near
 
 

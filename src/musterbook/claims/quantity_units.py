@@ -15,14 +15,15 @@ _LONGEST_PHRASE = 8
 class Unit:
     """A unit found behind a number: `end` is the token after it, `known` whether a lexicon names its head noun.
 
-    `name` is "" when nothing that can be counted follows; `time` marks a duration, which is no quantity.
+    `name` is "" when nothing that can be counted follows; `other` marks a duration or a compound adjective
+    ("three weeks", "two-pronged"), which is no quantity.
     """
 
     name: str
     end: int
     noun: str = ""
     known: bool = False
-    time: bool = False
+    other: bool = False
     subset: bool = False
     more: bool = False
 
@@ -58,10 +59,10 @@ def read_unit(tokens: Tokens, i: int, *, singular: bool = False, vague: bool = F
     if head is None:
         time = tokens.lower[start] in lexicon.words["time"]
         return Unit(
-            name="", end=i, time=time, subset=subset and tokens.lower[start] in number_words().words["pronouns"]
+            name="", end=i, other=time, subset=subset and tokens.lower[start] in number_words().words["pronouns"]
         )
     if tokens.lower[head] in lexicon.words["time"]:
-        return Unit(name="", end=i, time=True)
+        return Unit(name="", end=i, other=True)
     return _named(tokens, start, head, lexicon, subset=subset, more=more)
 
 
@@ -90,10 +91,10 @@ def _hyphened(tokens: Tokens, i: int, lexicon: Units) -> Unit:
     """ "2,500-strong", "a 217-member contingent", "a 34-year-old"."""
     word = tokens.lower[i + 1]
     if word in lexicon.words["time"]:
-        return Unit(name="", end=i + 2, time=True)
+        return Unit(name="", end=i + 2, other=True)
     name = lexicon.members.get(word)
     if name is None:
-        return Unit(name="", end=i)
+        return Unit(name="", end=i, other=tokens.kinds[i + 1] == WORD)
     end, noun = i + 2, tokens.texts[i + 1]
     if name == PERSON:
         head = _head(tokens, end, lexicon, singular=True, anything=True)

@@ -95,6 +95,7 @@ def number_words() -> NumberWords:
     }
     words |= {f"range_{name}": frozenset(data["range"][name]) for name in ("openers", "links", "dashes", "change")}
     words |= {f"age_{name}": frozenset(data["ages"][name]) for name in ("before", "after")}
+    words["tight"] = frozenset(data["tight"]["cues"])
     words["labels"] = frozenset(data["labels"]["nouns"])
     words["particles"] = frozenset(data["particles"]["words"])
     words["particle_verbs"] = frozenset(data["particles"]["verbs"])
@@ -102,6 +103,7 @@ def number_words() -> NumberWords:
     single = {name: data[name] for name in ("half", "point", "of", "one", "hundred")}
     single |= {"to": data["range"]["to"], "between": data["range"]["between"], "and": data["range"]["between_link"]}
     single |= {"no": data["labels"]["no"], "since": data["windows"].pop("since_word"), "plus_sign": data["plus_sign"]}
+    single |= {"than": data["tight"]["except"]}
     single |= {"group": data["labels"]["group"], "age": data["ages"]["before_of"]}
     return NumberWords(
         cardinals=_decimals(data["cardinals"], where="cardinals"),
