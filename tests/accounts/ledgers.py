@@ -7,7 +7,8 @@
 The first field is the day of publication, or "undated", or "2024-06-01/2024-07-01". The second names who, what (stage,
 measure or event) and how much: "200", "+200" (another), "=400" (in all, so far), "@400" (now), "<200" (up to), ">600"
 (more than), "~200" (about), "#20" (of whom), "?" (no number). Then options: on (valid), due, to, mission, by
-(speaker), place, doc, object, if (condition), and the words denied, possible, conditional, umbrella.
+(speaker), place, doc, object, if (condition), also (the same
+words in another currency), and the words denied, possible, conditional, umbrella.
 """
 
 import re
@@ -100,10 +101,19 @@ def book(ledger: str) -> tuple[list[Claim], list[Document]]:
             id=document_id(name, text), name=f"{name}.txt", text=text, source_text=text, published=period(published)
         )
         documents.append(by_name[name])
-    return [claim(by_name[name], *rest) for name, *rest in rows], documents
+    claims = []
+    for name, *rest in rows:
+        claims.append(claim(by_name[name], *rest))
+        if "also" in rest[3]:
+            start, published, what, named, line = rest
+            other = " ".join([*what.split()[:-2], named["also"]])
+            claims.append(claim(by_name[name], start, published, other, named, line, shift=3))
+    return claims, documents
 
 
-def claim(document: Document, start: int, published: str, what: str, named: dict[str, str], line: str) -> Claim:
+def claim(
+    document: Document, start: int, published: str, what: str, named: dict[str, str], line: str, shift: int = 1
+) -> Claim:
     words = what.split()
     at = next(i for i, word in enumerate(words) if word in VALUES)
     family, slot, value = VALUES[words[at]]
@@ -132,7 +142,7 @@ def claim(document: Document, start: int, published: str, what: str, named: dict
         span=Span(document_id=document.id, start=start, end=start + len(line)),
         rule="test",
         party=tuple(words[:at]),
-        quantity=quantity(figure, unit, start),
+        quantity=quantity(figure, unit, start + shift),
         valid=period(named.get("on", "")),
         due=period(named.get("due", "")),
         speaker=named.get("by"),

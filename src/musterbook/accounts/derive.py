@@ -6,6 +6,7 @@ from datetime import date, datetime
 
 from musterbook.accounts.clocks import known_documents, recorded_by, set_clock
 from musterbook.accounts.copies import independence_keys
+from musterbook.accounts.hats import rehatted
 from musterbook.accounts.judging import judge
 from musterbook.accounts.missions import SUPPORT, assign
 from musterbook.accounts.pages import View, mission_pages
@@ -35,12 +36,13 @@ def derive(
         if claim.mission and claim.id not in view.judged.rejected:
             by_mission[claim.mission].append(claim)
     listed = _listed(by_mission)
+    counted = rehatted(by_mission)
     return Reading(
         as_of=view.clock.as_of,
         known=view.clock.known,
         recorded=recorded,
         horizon=view.clock.horizon,
-        missions=tuple(mission_pages(mission, by_mission[mission], view, settings) for mission in sorted(listed)),
+        missions=tuple(mission_pages(mission, counted[mission], view, settings) for mission in sorted(listed)),
         claims=view.claims,
         documents=view.documents,
         findings=(*sorted(findings, key=_finding_order), *view.judged.findings),

@@ -110,9 +110,19 @@ def _read(standing: Standing, row: Row, accountable: frozenset[str], *, lower_re
     if lower and not lower_revises and not came_before:
         return
     later = gap is not None and gap > CONTEMPORARY_DAYS
-    if (later and not came_before) or weight(told, accountable) > weight(standing.value, accountable):
+    if came_before:
+        heavier = _returns(told, standing.value)
+    else:
+        heavier = later or weight(told, accountable) > weight(standing.value, accountable)
+    if heavier:
         standing.revised_down = later and lower
         _replace(standing, told, later=later)
+
+
+def _returns(told: Value, standing: Value) -> bool:
+    """Whether a value that was replaced comes back: since then more sources have told it than the one that stands."""
+    since = [row for row in told.rows if row.when and standing.first and row.when >= standing.first]
+    return support(since) > support(standing.rows)
 
 
 def _replace(standing: Standing, told: Value, *, later: bool) -> None:
