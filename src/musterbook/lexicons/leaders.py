@@ -15,7 +15,7 @@ FILE = "leaders.toml"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Leader:
-    """A public office-holder: `of` is the state or body, `office` the lower-case titles, `names` every full spelling."""
+    """A public office-holder: `of` is the state or body, `office` the lower-case titles, `names` the full spellings."""
 
     name: str
     of: str

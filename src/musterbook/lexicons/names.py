@@ -47,7 +47,7 @@ def edits(a: str, b: str, limit: int = 1) -> int:
 def same_person(a: str, b: str) -> bool:
     """Whether two full names are spellings of one: the surnames alike, and the first names compatible.
 
-    A changed letter in the surname is allowed from five letters on, and in shorter ones only where a first name is equal.
+    A changed letter in the surname is allowed from five letters on, in shorter ones only where a first name is equal.
     A name without a first name is nobody's spelling here; within a document the surname decides.
     """
     (first_a, last_a), (first_b, last_b) = name_parts(a), name_parts(b)
@@ -60,7 +60,9 @@ def same_person(a: str, b: str) -> bool:
 
 
 def compatible(a: tuple[str, ...], b: tuple[str, ...]) -> bool:
-    """Whether two lists of first names may be one person's: equal, shortened, an initial, or one letter apart."""
+    """Whether two lists of first names may be one person's: equal, shortened, an initial, one letter apart, or none."""
+    if not a or not b:
+        return True
     x, y = _given(a[0]), _given(b[0])
     if x == y:
         return True

@@ -46,7 +46,7 @@ def titles() -> Titles:
         solo={phrase: frozenset(heads) for phrase, heads in data["solo"].items()},
         nicknames=dict(data["nicknames"]),
         title=title,
-        not_name=title | words["not_names"] | words["group_words"] | words["firm_words"],
+        not_name=title | words["not_names"] | words["group_words"] | words["event_words"] | words["firm_words"],
     )
 
 

@@ -32,6 +32,10 @@ class Cast(Protocol):
     def giver(self) -> str | None:
         """The country whose government the document mostly shows as acting."""
 
+    @property
+    def voice(self) -> Party | None:
+        """Who speaks the whole text in the first person ("Remarks by President X"); None for a reported text."""
+
     def within(self, start: int, end: int) -> tuple[Mention, ...]:
         """The mentions that lie inside `text[start:end]`."""
 

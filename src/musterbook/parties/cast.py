@@ -3,11 +3,14 @@
 from bisect import bisect_left
 
 from musterbook.model import Mention, MissionName, Parsed, Party, Sentence
-from musterbook.parties.context import main_mission, place_people, roles
-from musterbook.parties.people import find_people, person_mentions
+from musterbook.parties.context import main_mission, place_people, roles, voice
+from musterbook.parties.people import find_people, person_mentions, surname_mentions
 from musterbook.parties.phrases import Resolver
 from musterbook.parties.scan import Located, table_mentions
 from musterbook.parties.scene import Scene
+
+TITLE_LENGTH = 200
+"""Code points of a text without a title or a second line that may serve as one."""
 
 
 class DocumentCast:
@@ -22,6 +25,7 @@ class DocumentCast:
         self.mission = scene.mission
         self.host = scene.host
         self.giver = scene.giver
+        self.voice = scene.voice
 
     def within(self, start: int, end: int) -> tuple[Mention, ...]:
         """The mentions that lie inside `text[start:end]`."""
@@ -54,11 +58,15 @@ class DocumentCast:
 def cast(parsed: Parsed) -> DocumentCast:
     """Who is named in a document, and what each noun phrase means."""
     sentences = {sentence.index: sentence for sentence in parsed.sentences}
-    table = table_mentions(parsed.sentences, parsed.document.text)
+    text = parsed.document.text
+    table = table_mentions(parsed.sentences, text)
     people = find_people(parsed.sentences, table)
     mission = main_mission(table)
-    host, giver = roles(sentences, table, people, mission)
+    title = parsed.document.title or ""
+    speaker = voice(title or text[: text.find("\n") if "\n" in text else TITLE_LENGTH], people)
+    host, giver = roles(sentences, table, people, mission=mission, title=title, speaker=speaker)
     place_people(sentences, table, people, giver)
+    table = surname_mentions(people, table, sentences)
     located = sorted([*table, *person_mentions(people)], key=lambda item: item.mention.start)
     scene = Scene(
         sentences=sentences,
@@ -67,6 +75,7 @@ def cast(parsed: Parsed) -> DocumentCast:
         mission=mission,
         host=host,
         giver=giver,
+        voice=speaker.party() if speaker is not None else None,
     )
     return DocumentCast(scene, tuple(item.mention for item in located), _mission_names(table))
 

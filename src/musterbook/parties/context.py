@@ -4,14 +4,20 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 
 from musterbook.lexicons.missions import missions
+from musterbook.lexicons.names import name_parts
+from musterbook.lexicons.parties import fold
 from musterbook.lexicons.titles import descriptors, titles
 from musterbook.model import Sentence
 from musterbook.parties.people import Person
-from musterbook.parties.scan import Located, mission_counts
+from musterbook.parties.scan import Located, hits, mission_counts
 
 HEADLINE_WEIGHT = 3
 LEAD_SENTENCES = 12
 """Sentences at the top in which merely being named counts for being what the document is about."""
+VOICE_REACH = 8
+"""Words after "Remarks by" in which the speaker's surname must stand."""
+VOICE_WEIGHT = 50
+"""Who speaks a whole text acts in it, however often others are named."""
 SUBJECTS = frozenset({"nsubj", "nsubjpass"})
 LEFT = frozenset({"compound", "amod", "poss", "nmod", "det"})
 STANDING = frozenset({"demonym", "capital", "seat"})
@@ -24,12 +30,32 @@ def main_mission(located: Sequence[Located]) -> str | None:
     return counts.most_common(1)[0][0] if counts else None
 
 
+def title_places(title: str) -> Counter[str]:
+    """Points for the countries of a title that stands outside the text: after a preposition of place, or at all."""
+    points: Counter[str] = Counter()
+    words = descriptors()
+    for hit in hits(title):
+        party = hit.pattern.party
+        if party is not None and party.kind in ("state", "place") and party.country is not None:
+            before = title[: hit.start].lower().split()
+            points[party.country] += 2 * HEADLINE_WEIGHT if before and before[-1] in words["into"] else 1
+    return points
+
+
 def roles(
-    sentences: Mapping[int, Sentence], located: Sequence[Located], people: Sequence[Person], mission: str | None
+    sentences: Mapping[int, Sentence],
+    located: Sequence[Located],
+    people: Sequence[Person],
+    *,
+    mission: str | None,
+    title: str,
+    speaker: Person | None,
 ) -> tuple[str | None, str | None]:
     """(host, giver): the country that is the place, and the country whose government acts."""
-    where: Counter[str] = Counter()
+    where = title_places(title)
     acts: Counter[str] = Counter()
+    if speaker is not None and speaker.country is not None:
+        acts[speaker.country] += VOICE_WEIGHT
     for item in located:
         party = item.mention.party
         if party.country is None or party.kind not in ("state", "place"):
@@ -49,6 +75,23 @@ def roles(
         host = _place(where, acts, actor)
     del acts[host or ""]
     return host, _leader(acts)
+
+
+def voice(title: str, people: Sequence[Person]) -> Person | None:
+    """Who speaks the whole text in the first person ("Remarks by President X"), by its title or first line."""
+    words = title.lower().replace(",", " ").split()
+    roles_ = descriptors()
+    at = next((i for i, word in enumerate(words) if word in roles_["voice"]), None)
+    if at is None:
+        return None
+    by = next((i for i in range(at + 1, min(at + 4, len(words))) if words[i] in roles_["voice_by"]), None)
+    if by is None:
+        return None
+    for word in words[by + 1 : by + 1 + VOICE_REACH]:
+        for person in people:
+            if person.official and name_parts(person.name)[1] == fold(word).strip(".’'"):
+                return person
+    return None
 
 
 def _place(where: Counter[str], acts: Counter[str], actor: str | None) -> str | None:

@@ -139,6 +139,16 @@ def mission_or_body(scene: Scene, s: Sentence, head: int) -> tuple[Party, ...]:
     return ()
 
 
+def organ_of(scene: Scene, s: Sentence, head: int, owner: Party) -> Party | None:
+    """ "The UN agency": the body named last that belongs to `owner` and is repeated by this noun."""
+    table = party_table()
+    for item in scene.before(s.index, head, NEAR):
+        party = item.mention.party
+        if table.parents.get(party.id) == owner.id and s.lower[head] in table.short[party.id]:
+            return party
+    return None
+
+
 def _agency(party: Party) -> str | None:
     """The slug of an agency that acts for a state."""
     return party_table().agencies.get(party.via) if party.via is not None else None

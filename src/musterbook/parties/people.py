@@ -1,16 +1,18 @@
 """People of one document: a title with a name, an apposition, then the surname alone; spellings of one name joined."""
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from musterbook.lexicons.leaders import Leader, leaders, leaders_by_first_name
 from musterbook.lexicons.names import SURNAME_LENGTH, best_spelling, compatible, edits, name_parts, same_person
-from musterbook.lexicons.parties import party_table
+from musterbook.lexicons.parties import fold, party_table
 from musterbook.lexicons.titles import descriptors, titles
 from musterbook.model import Mention, Party, Sentence
 from musterbook.parties.scan import NAME_TAGS, Located, is_title_case
 
+MARKUP = "\\*_"
+"""Signs of marked-up text that cling to words."""
 TITLE_REACH = 14
 """Tokens to the left of a name that a title may fill."""
 
@@ -32,6 +34,7 @@ class Candidate:
     honoured: bool = False
     speaks: bool = False
     title_case: bool = False
+    addressed: bool = False
     former: bool = False
 
 
@@ -101,6 +104,9 @@ def _candidates(s: Sentence, covered: dict[int, Located]) -> list[Candidate]:
             name=_text(s, i, end),
             title_case=title_case,
         )
+        if not name_parts(candidate.name)[1]:
+            i = end
+            continue
         _read_left(candidate, s, covered)
         _read_right(candidate, s, covered)
         found.append(candidate)
@@ -158,7 +164,7 @@ def _text(s: Sentence, first: int, end: int) -> str:
     for i in range(first, end):
         if i > first and s.starts[i] > s.ends[i - 1]:
             parts.append(" ")
-        parts.append(s.words[i])
+        parts.append(s.words[i].strip(MARKUP))
     return "".join(parts)
 
 
@@ -172,13 +178,8 @@ def _read_left(c: Candidate, s: Sentence, covered: dict[int, Located]) -> None:
         word = s.lower[i]
         if i in covered:
             item = covered[i]
-            party = item.mention.party
-            if party.kind == "state":
-                c.country = c.country or party.id
-            elif party.kind in ("body", "mission"):
-                c.body = c.body or party.id
-            elif party.kind == "person":
-                break
+            if not _is_field(s, item.first):
+                _belongs(c, item.mention.party)
             low = item.first
             i = item.first - 1
             continue
@@ -193,11 +194,29 @@ def _read_left(c: Candidate, s: Sentence, covered: dict[int, Located]) -> None:
             else:
                 break
         i -= 1
+    beside = s.lower[c.first - 1] if c.first else ""
+    is_office = beside in words["officials"] and beside not in words["modifiers"]
+    c.addressed = (is_office or beside in words["honorifics"]) and s.deps[c.first] != "compound"
     while low < c.first and (s.lower[low] in connecting or s.words[low] == "-"):
         low += 1
     _take_title(c, s, low, c.first)
     if not c.heads:
         c.country = c.body = None
+
+
+def _is_field(s: Sentence, first: int) -> bool:
+    """Whether a place in a title is what the office is about ("envoy for Haiti"), not whose office it is."""
+    before = first - 1
+    if before >= 0 and s.lower[before] in titles()["the"]:
+        before -= 1
+    return before >= 0 and s.lower[before] in titles()["field"]
+
+
+def _belongs(c: Candidate, party: Party) -> None:
+    if party.kind == "state":
+        c.country = c.country or party.id
+    elif party.kind in ("body", "mission"):
+        c.body = c.body or party.id
 
 
 def _take_title(c: Candidate, s: Sentence, low: int, high: int) -> None:
@@ -255,13 +274,8 @@ def _read_phrase(c: Candidate, s: Sentence, head: int, covered: dict[int, Locate
     _take_title(c, s, low, stop)
     for i in range(low, stop):
         item = covered.get(i)
-        if item is None:
-            continue
-        party = item.mention.party
-        if party.kind == "state":
-            c.country = c.country or party.id
-        elif party.kind in ("body", "mission"):
-            c.body = c.body or party.id
+        if item is not None and not _is_field(s, item.first):
+            _belongs(c, item.mention.party)
 
 
 def _head_of(s: Sentence, first: int, end: int) -> int:
@@ -306,7 +320,7 @@ def _clusters(candidates: Sequence[Candidate], named: set[str]) -> list[Person]:
 def _stands_alone(c: Candidate, named: set[str]) -> bool:
     """Whether a surname that no full name explains is a person: it has an office, or leads a named state and speaks."""
     if c.heads:
-        return not c.title_case or known_leader(c.name, c.heads) is not None
+        return known_leader(c.name, c.heads) is not None or (c.addressed and not c.title_case)
     leader = known_leader(c.name, frozenset()) if c.speaks else None
     return leader is not None and leader.of in named
 
@@ -344,7 +358,13 @@ def _by_surname(c: Candidate, people: list[Person], by_surname: dict[str, list[P
         found = [p for p in found if any(c.heads & other.heads for other in p.candidates)]
     if len(found) > 1 and c.country:
         found = [p for p in found if any(c.country == other.country for other in p.candidates)]
-    return found[0] if len(found) == 1 else None
+    if len(found) != 1:
+        return None
+    leader = known_leader(c.name, c.heads) if c.heads and not first else None
+    known = name_parts(found[0].candidates[0].name)[0]
+    if leader is not None and known and not any(compatible(name_parts(n)[0], known) for n in leader.names):
+        return None
+    return found[0]
 
 
 def _describe(person: Person) -> None:
@@ -371,6 +391,34 @@ def _describe(person: Person) -> None:
         if person.country is None and person.body is None:
             is_state = leader.of in party_table().regions
             person.country, person.body = (leader.of, None) if is_state else (None, leader.of)
+
+
+def surname_mentions(
+    people: Sequence[Person], located: Sequence[Located], sentences: Mapping[int, Sentence]
+) -> list[Located]:
+    """`located` where a country that is also a person's surname here ("Jordan said") is read as the person.
+
+    After a preposition of place it stays the country; elsewhere, unless it says something, it is left out as doubtful.
+    """
+    surnames = {name_parts(p.name)[1]: p for p in people if " " in p.name}
+    words = titles()
+    result = []
+    for item in located:
+        mention = item.mention
+        person = None
+        if item.end - item.first == 1 and mention.how == "name" and mention.party.kind == "state":
+            person = surnames.get(fold(mention.party.name).lower())
+        if person is None:
+            result.append(item)
+            continue
+        s = sentences[item.sentence]
+        before = s.lower[item.first - 1] if item.first else ""
+        if before in descriptors()["into"]:
+            result.append(item)
+        elif s.deps[item.first] in ("nsubj", "nsubjpass") and s.lower[s.heads[item.first]] in words["speaks"]:
+            named = Mention(start=mention.start, end=mention.end, party=person.party(), how="surname")
+            result.append(Located(named, item.sentence, item.first, item.end))
+    return result
 
 
 def known_leader(name: str, heads: frozenset[str]) -> Leader | None:

@@ -6,7 +6,7 @@ from musterbook.lexicons.parties import party_name
 from musterbook.lexicons.titles import descriptors, titles
 from musterbook.model import Party, Sentence
 from musterbook.parties import pronouns
-from musterbook.parties.descriptions import described, mission_or_body, the_government
+from musterbook.parties.descriptions import described, mission_or_body, organ_of, the_government
 from musterbook.parties.scan import Located
 from musterbook.parties.scene import Scene, Subject
 
@@ -14,6 +14,8 @@ OWNING = frozenset({"compound", "amod", "nmod", "poss"})
 INSIDE = frozenset({"compound", "amod", "nmod", "poss", "det", "nummod", "predet", "quantmod", "advmod"})
 DEPTH = 5
 """How far a chain of phrases is followed ("the head of the ministry of the country")."""
+INSTITUTION_REACH = 6
+"""Sentences back in which an institution without its state may have been named with it."""
 TITLE_REACH = 12
 """Sentences back in which the holder of a title without a name may have been named."""
 
@@ -90,6 +92,7 @@ class Resolver:
     def _pronoun(self, s: Sentence, head: int, speaker: Party | None, depth: int) -> tuple[Party, ...]:
         kind = pronouns.kind_of(s.lower[head])
         if kind == "first_singular":
+            speaker = speaker or self.scene.voice
             return (speaker,) if speaker is not None else ()
         if kind == "first_plural":
             return self._voice(speaker)
@@ -105,7 +108,8 @@ class Resolver:
         return pronouns.several(self.scene, s, head) if kind == "plural" else ()
 
     def _voice(self, speaker: Party | None) -> tuple[Party, ...]:
-        """We: the state or body of the speaker, else the speaker."""
+        """We: the state or body of the speaker, else the speaker; without one, of who speaks the whole text."""
+        speaker = speaker or self.scene.voice
         if speaker is None:
             return ()
         spoken = self.scene.official_of(speaker)
@@ -143,7 +147,17 @@ class Resolver:
         if word in self.words["government"]:
             found = the_government(self.scene, s, head, speaker)
             return (replace(self.state_or_body(found), via=word),) if found else ()
-        return mission_or_body(self.scene, s, head)
+        return mission_or_body(self.scene, s, head) or self._repeated(s, head, word)
+
+    def _repeated(self, s: Sentence, head: int, word: str) -> tuple[Party, ...]:
+        """ "The ministry", "the army" again: the last state or body that acted through an institution of that word."""
+        if word not in self.words["official"] and word not in self.words["force"]:
+            return ()
+        for subject in self.scene.subjects_before(s.index, head, INSTITUTION_REACH):
+            for party in subject.parties:
+                if party.via is not None and word in party.via.lower().split():
+                    return (party,)
+        return ()
 
     def _person_inside(self, s: Sentence, head: int) -> Party | None:
         """A name beside an office that the parser made the head ("police chief X", "the minister, X,")."""
@@ -235,6 +249,10 @@ class Resolver:
             return ()
         if word in self.words["people"] and word not in self.words["force"]:
             return ()
+        if owner.kind == "body" and self._is_definite(s, head):
+            organ = organ_of(self.scene, s, head, owner)
+            if organ is not None:
+                return (organ,)
         return (replace(owner, via=self._institution(s, head)),)
 
     def _institution(self, s: Sentence, head: int) -> str:
@@ -245,7 +263,13 @@ class Resolver:
             if not kept and not (s.deps[low - 1] == "amod" and s.words[low - 1][0].isupper()):
                 break
             low -= 1
-        return " ".join(s.words[low : head + 1])
+        high = head + 1
+        if high + 1 < len(s.words) and s.lower[high] in self.words["of"] and s.words[high + 1][0].isupper():
+            end = high + 1
+            while end < len(s.words) and s.words[end][0].isupper() and self.scene.at(s.index, end) is None:
+                end += 1
+            high = end if end > high + 1 else high
+        return " ".join(s.words[low:high])
 
     def _is_definite(self, s: Sentence, head: int) -> bool:
         determiner = next((s.lower[c] for c in s.children[head] if s.deps[c] in ("det", "poss")), None)

@@ -67,7 +67,7 @@ def is_title_case(sentence: Sentence) -> bool:
     """Whether the sentence is a headline in capitals: next to no noun, verb or adjective begins small."""
     long = small = 0
     for word, pos in zip(sentence.words, sentence.pos, strict=True):
-        if len(word) > 3 and word.isalpha():
+        if word.isalpha() and (len(word) > 3 or (pos == "VERB" and len(word) > 2)):
             long += 1
             small += pos in CONTENT and word[0].islower()
     return long > 2 and small < SMALL_SHARE * long
@@ -187,13 +187,17 @@ def _widen(
         return plain
     words, roles = titles(), descriptors()
     run = s.lower[end:last]
+    if run[0] in words.title and run[0] not in words["group_words"]:
+        return plain
     firm = next((i for i, word in enumerate(run) if word in words["firm_words"]), None)
     if firm is not None and (not title_case or firm == 0):
         stop = end + firm + 1
         return _organisation(s, first, stop, "firm", party.country)
-    if title_case or (pattern.how == "demonym" and run[0] in words.title):
+    if title_case:
         return plain
     if any(word in words.title or word in roles["official"] or word in roles["force"] for word in run):
+        return plain
+    if run[-1] in words["event_words"]:
         return plain
     if run[-1] in words["group_words"]:
         return _organisation(s, first, last, "body", party.country)

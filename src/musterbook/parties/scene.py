@@ -32,6 +32,7 @@ class Scene:
     mission: str | None
     host: str | None
     giver: str | None
+    voice: Party | None = None
     subjects: list[Subject] = field(default_factory=list)
     tokens: dict[tuple[int, int], Located] = field(default_factory=dict)
     starts: dict[int, list[Located]] = field(default_factory=dict)
