@@ -1,7 +1,10 @@
 """A reading built by hand: two missions in a country that does not exist, with every case that a view must tell."""
 
+import os
+from collections.abc import Callable
 from datetime import date
 from decimal import Decimal
+from pathlib import Path
 
 import pytest
 
@@ -39,6 +42,8 @@ from musterbook.model import (
     document_id,
 )
 
+SNAPSHOTS = Path(__file__).parent / "snapshots"
+WRITE = "MUSTERBOOK_WRITE_SNAPSHOTS"
 AS_OF = date(2031, 9, 26)
 MISSION = "amber-support"
 OTHER = "support-Lakeland"
@@ -111,6 +116,20 @@ class Scribe:
         )
         self.claims[claim.id] = claim
         return claim.id
+
+
+@pytest.fixture(scope="session")
+def same_as_snapshot() -> Callable[[str, str], None]:
+    """Compares output with a file; MUSTERBOOK_WRITE_SNAPSHOTS=1 writes it anew, to be read before it is kept."""
+
+    def compare(name: str, text: str) -> None:
+        path = SNAPSHOTS / name
+        if os.environ.get(WRITE):
+            path.write_text(text, encoding="utf-8")
+        assert path.is_file(), f"no snapshot {name}; write it with {WRITE}=1"
+        assert text == path.read_text("utf-8"), f"{name} differs; write it anew with {WRITE}=1 and read the difference"
+
+    return compare
 
 
 @pytest.fixture(scope="session")

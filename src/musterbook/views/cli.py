@@ -20,6 +20,8 @@ PROGRAM = "musterbook"
 DEBUG = "--debug"
 UNEXPECTED_EXIT_CODE = 70
 """EX_SOFTWARE of sysexits.h: a fault of the program, not of the input."""
+INTERRUPTED_EXIT_CODE = 130
+"""128 + SIGINT, as shells have it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -124,7 +126,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     try:
         group = typer.main.get_command(make_app())
         assert isinstance(group, TyperGroup)
-        return int(group.main(args=given, prog_name=PROGRAM, standalone_mode=False) or 0)
+        code = int(group.main(args=given, prog_name=PROGRAM, standalone_mode=False) or 0)
+        return _fail("interrupted", code, debug=debug) if code == INTERRUPTED_EXIT_CODE else code
     except (MusterbookError, typer.TyperException) as error:
         return _fail(_message(error), error.exit_code, debug=debug)
     except typer.Abort:

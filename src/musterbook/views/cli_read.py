@@ -25,7 +25,7 @@ def read(
     sources: Annotated[
         list[str],
         typer.Argument(
-            metavar="SOURCE...", help="Files, folders, globs, JSON Lines, feeds, PDF, WARC; - is standard input."
+            metavar="SOURCE", help="Files, folders, globs, JSON Lines, feeds, PDF, WARC; - is standard input."
         ),
     ],
     *,

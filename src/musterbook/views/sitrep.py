@@ -23,7 +23,8 @@ from musterbook.views.sources import SentenceNumbers
 
 FORMATS = ("md", "html")
 
-_MARKDOWN_SPECIAL = re.compile(r"([\\`*_\[\]<>|#~])")
+_MARKDOWN_SPECIAL = re.compile(r"([\\`*_\[\]>|#]|(?<=\S)~)")
+_HTML_LEAD = re.compile(r"<|&(?=#?\w+;)")
 _MARKDOWN_LEAD = re.compile(r"^([-+=]|\d+[.)])(?=\s|$)")
 
 
@@ -77,6 +78,7 @@ def escape_markdown(text: object) -> Markup:
     if isinstance(text, Markup):
         return text
     plain = _MARKDOWN_SPECIAL.sub(r"\\\1", figures.printable(str(text)))
+    plain = _HTML_LEAD.sub(lambda lead: str(escape(lead[0])), plain)
     return Markup(_MARKDOWN_LEAD.sub(lambda lead: lead[1][:-1] + "\\" + lead[1][-1], plain))
 
 

@@ -77,7 +77,7 @@ def _point_columns() -> tuple[Column, ...]:
     return (
         Column(title=title["figure"], flexible=True),
         Column(title=title["window"], max_width=28),
-        Column(title=title["speaker"], flexible=True, max_width=36),
+        Column(title=title["speaker"], flexible=True),
         Column(title=title["sources"], max_width=_SOURCES_WIDTH),
     )
 
