@@ -5,7 +5,17 @@ from dataclasses import replace
 
 from musterbook.claims import syntax
 from musterbook.claims.drafts import Draft, denied, in_condition, officials, possible
-from musterbook.claims.giving import Actor, Reading, actors_of, context_giver, deed_at, deed_resources, give, has_date
+from musterbook.claims.giving import (
+    Actor,
+    Reading,
+    actors_of,
+    context_giver,
+    deed_at,
+    deed_resources,
+    give,
+    has_date,
+    whole_mission,
+)
 from musterbook.claims.scene import Scene, match
 from musterbook.claims.things import Thing, nationality, thing, things
 from musterbook.lexicons.frames import commitments, grammar
@@ -52,13 +62,9 @@ def stage_of(scene: Scene, s: Sentence, v: int, done: Stage, plan: str) -> tuple
 
 def _headline_plan(s: Sentence, v: int) -> bool:
     """ "Kenya to send more officers": an infinitive that is its own clause, with a subject."""
-    return syntax.child(s, v, "nsubj", "nsubjpass") is not None and s.deps[v] in (
-        "ROOT",
-        "ccomp",
-        "acl",
-        "relcl",
-        "advcl",
-    )
+    own = syntax.child(s, v, "nsubj", "nsubjpass") is not None
+    finite = any(s.pos[a] in ("VERB", "AUX") and syntax.tense(s, a) == syntax.PAST for a in syntax.ancestors(s, v))
+    return own and s.deps[v] in ("ROOT", "ccomp", "acl", "relcl", "advcl") and not finite
 
 
 def bare_deed(scene: Scene, s: Sentence, v: int) -> Iterator[Draft]:
@@ -79,7 +85,8 @@ def bare_deed(scene: Scene, s: Sentence, v: int) -> Iterator[Draft]:
     actors = actors_of(scene, s, head)
     if not any(a.party or a.group for a in actors):
         owners = nationality(scene, s, resources[0].low, resources[0].high)
-        if not owners and not (passive and resources[0].quantity is not None):
+        counted = resources[0].quantity is not None and resources[0].resource is not Resource.MONEY
+        if not owners and not (passive and counted):
             if not passive or resources[0].resource is not Resource.PERSONNEL:
                 return
             owners = context_giver(scene)
@@ -110,7 +117,7 @@ def movement(scene: Scene, s: Sentence, v: int) -> Iterator[Draft]:
         if staged is None or (motion.home and staged[1]):
             return
         stage, planned, certainty = staged
-        resources = [t for t in things(scene, s, syntax.conjuncts(s, head)) if t.resource is not Resource.MONEY]
+        resources = [t for t in things(scene, s, syntax.conjuncts(s, head)) if not whole_mission(s, t)]
         resources = [t for t in resources if t.resource in (Resource.PERSONNEL, Resource.EQUIPMENT, Resource.GOODS)]
         if not resources:
             return

@@ -188,8 +188,10 @@ def in_condition(s: Sentence, verb: int) -> bool:
     """Whether the verb stands inside an "if" clause: what it names is not asserted."""
     for i in (verb, *syntax.ancestors(s, verb)):
         if s.deps[i] == "advcl":
-            marks = [c for c in s.children[i] if s.deps[c] in ("mark", "advmod") and s.lower[c] in G["condition_marks"]]
-            if marks:
+            marks = [s.lower[c] for c in s.children[i] if s.deps[c] in ("mark", "advmod")]
+            if any(mark in G["condition_marks"] for mark in marks):
+                return True
+            if syntax.tense(s, i) == syntax.PRESENT and any(m in G["present_condition_marks"] for m in marks):
                 return True
     return False
 

@@ -9,7 +9,7 @@ from musterbook.claims.lists import lists_in
 from musterbook.claims.milestones import milestones_in
 from musterbook.claims.scene import make_scene
 from musterbook.claims.situations import situations_in
-from musterbook.model import Claim, Event, Family, Measure, Parsed, check_evidence
+from musterbook.model import Claim, Event, Family, Measure, Parsed, Stage, check_evidence
 from musterbook.model.cast import Cast
 
 VICTIMS = frozenset({Measure.KILLED, Measure.INJURED, Measure.CASUALTIES, Measure.KIDNAPPED})
@@ -32,6 +32,7 @@ def extract(parsed: Parsed, cast: Cast) -> Iterator[Claim]:
             claim = finish(scene, draft)
             if claim is not None:
                 claims.setdefault(claim.id, claim)
+    claims = _without_headlines(claims, parsed)
     for draft in lists_in(scene):
         claim = finish(scene, draft)
         if claim is not None:
@@ -41,6 +42,24 @@ def extract(parsed: Parsed, cast: Cast) -> Iterator[Claim]:
     for claim in sorted(claims.values(), key=lambda c: (c.span.start, c.span.end, c.family, c.id)):
         check_evidence(claim, scene.text)
         yield claim
+
+
+def _without_headlines(claims: dict[str, Claim], parsed: Parsed) -> dict[str, Claim]:
+    """Claims less those of the headline that the text below makes too: a headline is loose with tense and number."""
+    headline = next((s for s in parsed.sentences if s.is_headline), None)
+    if headline is None:
+        return claims
+    body = {_deed_key(c) for c in claims.values() if c.span.start >= headline.end and c.family is Family.COMMITMENT}
+    return {
+        key: claim
+        for key, claim in claims.items()
+        if claim.span.start >= headline.end or claim.family is not Family.COMMITMENT or _deed_key(claim) not in body
+    }
+
+
+def _deed_key(claim: Claim) -> tuple[object, ...]:
+    quantity = claim.quantity
+    return (claim.party, claim.resource, quantity and (quantity.low, quantity.high, quantity.unit))
 
 
 def _settled(drafts: list[Draft]) -> Iterator[Draft]:
@@ -56,6 +75,8 @@ def _settled(drafts: list[Draft]) -> Iterator[Draft]:
     for d in drafts:
         given = d.family is Family.COMMITMENT and d.quantity is not None and not d.party
         if given and d.quantity is not None and d.quantity.start in targets:
+            continue
+        if d.event is Event.APPROVAL and any(e.stage is Stage.COMMITTED and e.verb == d.verb for e in drafts):
             continue
         if d.family is Family.MILESTONE and (_told_by_another(d, drafts) or (d.event is Event.ATTACK and victims)):
             continue

@@ -201,11 +201,13 @@ def deed_resources(scene: Scene, s: Sentence, c: int, deed: Deed, last: int) -> 
         return [_service(h, c, Resource.SERVICE) for h in goal[:1]] or [
             _service(o, c, Resource.SERVICE) for _, o in syntax.preposition(s, c, *G["of"]) if is_mission_noun(s, o)
         ]
-    found = things(scene, s, tuple(heads))
+    found = [t for t in things(scene, s, tuple(heads)) if not whole_mission(s, t)]
     found.extend(_strayed(scene, s, (c, *heads)))
     for p, o in syntax.preposition(s, c, *G["with"]):
         if p > c:
             found.extend(things(scene, s, syntax.conjuncts(s, o)))
+    if deed.only is not None:
+        found = [t for t in found if t.resource is deed.only]
     if found or deed.object == "resource":
         return found
     extra = max([last, *heads, *(o for p, o in syntax.preposition(s, c) if p > c)])
@@ -219,6 +221,11 @@ def mission_service(s: Sentence, anchors: tuple[int, ...]) -> list[Thing]:
             if o > p and is_mission_noun(s, o):
                 return [_service(o, anchor, Resource.SERVICE)]
     return []
+
+
+def whole_mission(s: Sentence, t: Thing) -> bool:
+    """ "authorised a multinational force": the mission as a whole is nobody's contribution."""
+    return t.quantity is None and is_mission_noun(s, t.head)
 
 
 def _strayed(scene: Scene, s: Sentence, anchors: tuple[int, ...]) -> Iterator[Thing]:
@@ -239,4 +246,8 @@ def _service(head: int, verb: int, resource: Resource) -> Thing:
 def has_date(scene: Scene, s: Sentence, v: int) -> bool:
     """Whether the clause of a plan fixes a date: what makes an intention an allocation."""
     low, high = s.subtree(v)
-    return any(p.known and p.role in ("event", "deadline") for p in scene.periods_in(s.starts[low], s.ends[high - 1]))
+    said = scene.document.published
+    found = [
+        p for p in scene.periods_in(s.starts[low], s.ends[high - 1]) if p.known and p.role in ("event", "deadline")
+    ]
+    return any(said.start is None or p.end is None or p.end > said.start for p in found)

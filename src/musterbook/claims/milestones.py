@@ -56,6 +56,8 @@ def _verb(scene: Scene, s: Sentence, v: int, frame: EventFrame) -> Draft | None:
         return None
     kind = syntax.tense(s, v)
     ahead = kind in (syntax.FUTURE, syntax.INFINITIVE, syntax.PROGRESSIVE) or possible(s, v)
+    if frame.ahead and (kind != syntax.FUTURE or possible(s, v)):
+        return None
     if frame.future and not (ahead or _scheduled(s, v, passive)):
         return None
     if ahead and not frame.plan and not _asserted(s, v, kind):

@@ -5,9 +5,19 @@ from dataclasses import replace
 
 from musterbook.claims import syntax
 from musterbook.claims.drafts import Draft, denied, in_condition, officials, possible
-from musterbook.claims.giving import Actor, Reading, actors_of, deed_at, deed_resources, give, has_date, mission_service
+from musterbook.claims.giving import (
+    Actor,
+    Reading,
+    actors_of,
+    deed_at,
+    deed_resources,
+    give,
+    has_date,
+    mission_service,
+    whole_mission,
+)
 from musterbook.claims.scene import Scene, match
-from musterbook.claims.things import nationality, thing, things
+from musterbook.claims.things import Thing, nationality, thing, things
 from musterbook.lexicons.frames import Stance, commitments, grammar
 from musterbook.model import (
     Certainty,
@@ -77,11 +87,11 @@ def _stance(
             yield draft
     if found or not stance.direct:
         return
-    heads = list(syntax.objects(s, v)) if below is None else []
-    for p, o in syntax.preposition(s, top, *stance.prepositions):
-        if p > top:
-            heads.extend(syntax.conjuncts(s, o))
-    resources = things(scene, s, tuple(heads))
+    resources = things(scene, s, syntax.objects(s, v) if below is None else ())
+    if not resources:
+        through = (o for p, o in syntax.preposition(s, top, *stance.prepositions) if p > top)
+        resources = things(scene, s, tuple(k for o in through for k in syntax.conjuncts(s, o)))
+    resources = [t for t in resources if not whole_mission(s, t)]
     if not resources and below is not None:
         resources = mission_service(s, (top, v))
     if resources and passive and head is None:
@@ -177,6 +187,8 @@ def _request(
     asked = syntax.child(s, v, "dobj", "dative")
     reading = replace(base, by=by, asker=head)
     for c in deeds:
+        if any(s.tags[k] in ("WRB", "WP", "WDT") or s.lower[k] in G["question_marks"] for k in s.children[c] if k < c):
+            continue
         own = syntax.child(s, c, "nsubj")
         who = own if own is not None else asked
         source = next((o for _, o in syntax.preposition(s, v, *stance.sources) if scene.resolve(s, o)), None)
@@ -209,6 +221,13 @@ def _below(s: Sentence, c: int) -> list[int]:
     return [k for k in range(low, high) if k != c and s.pos[k] == "VERB"]
 
 
+def _through(scene: Scene, s: Sentence, i: int, words: frozenset[str]) -> list[Thing]:
+    """Resources behind a preposition of a noun ("a pledge of 1,000 officers")."""
+    heads = [o for p, o in syntax.preposition(s, i, *words) if p > i]
+    found = [t for h in heads for t in things(scene, s, syntax.conjuncts(s, h))]
+    return [t for t in found if not whole_mission(s, t)]
+
+
 def stance_noun(scene: Scene, s: Sentence, i: int, consumed: set[int]) -> Iterator[Draft]:
     """ "an offer to send", "its pledge of 1,000 officers", "shown an interest in participating"."""
     for _, stance in L.stance_nouns.get(s.lower[i], ()):
@@ -221,11 +240,16 @@ def stance_noun(scene: Scene, s: Sentence, i: int, consumed: set[int]) -> Iterat
             owner = syntax.subject(s, up)
         if owner is None:
             owner = next((o for _, o in syntax.preposition(s, i, *G["source"], *G["agent"])), None)
-        verb = up if supported else i
+        retracted = (
+            s.deps[i] in ("dobj", "nsubjpass") and s.lower[up] in L.retract and stance.stage is not Stage.REQUEST
+        )
+        if retracted and owner is not None and s.tags[owner] == "PRP$":
+            owner = syntax.agent(s, up) if syntax.is_passive(s, up) else syntax.subject(s, up)
+        verb = up if supported or retracted else i
         base = Reading(
             rule=f"commitment.{stance.id}.noun",
             verb=verb,
-            stage=stance.stage,
+            stage=Stage.ENDED if retracted and syntax.tense(s, up) in (syntax.PAST, syntax.PRESENT) else stance.stage,
             last=i,
             polarity=Polarity.DENIED if stance.denied != (supported and denied(s, up, owner)) else Polarity.AFFIRMED,
             planned=True,
@@ -244,7 +268,6 @@ def stance_noun(scene: Scene, s: Sentence, i: int, consumed: set[int]) -> Iterat
                 done = True
                 yield draft
         if not done:
-            heads = [o for p, o in syntax.preposition(s, i, "of", "for") if p > i]
-            resources = [t for h in heads for t in things(scene, s, syntax.conjuncts(s, h))]
+            resources = _through(scene, s, i, G["of"]) or _through(scene, s, i, G["for"])
             yield from give(scene, s, base, actors, resources)
         return

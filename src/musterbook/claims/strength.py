@@ -60,8 +60,10 @@ def strength(scene: Scene, s: Sentence, q: Quantity, head: int) -> Draft | None:
         return _strength_draft(
             s, q, verb, (min(span[0], verb), max(span[1], verb + 1)), Measure.STRENGTH_TARGET, "authorised"
         )
+    stated = head in syntax.objects(s, verb) or s.heads[head] == verb
     if (
         mission_acts
+        and stated
         and subject is not None
         and match(s, verb, L.strength_verbs["present_verbs"].get(s.lower[verb], ()))
     ):

@@ -48,6 +48,7 @@ class Deed:
     object: str
     bare: bool = True
     resource: Resource | None = None
+    only: Resource | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -98,6 +99,7 @@ class EventFrame:
     intransitive: bool = False
     plan: bool = False
     future: bool = False
+    ahead: bool = False
     complement: bool = False
 
 
@@ -112,6 +114,7 @@ class Commitments:
     motions: Mapping[str, tuple[tuple[Word, Movement], ...]]
     nominals: Mapping[str, tuple[tuple[Word, Movement], ...]]
     support: WordTable
+    retract: WordTable
     plans: frozenset[str]
     presence_verbs: WordTable
     presence_adverbs: tuple[tuple[str, ...], ...]
@@ -216,6 +219,7 @@ def commitments(language: str = "en") -> Commitments:
         motions=_pairs([(row["verbs"], _movement(row)) for row in raw["motion"]], "verb"),
         nominals=_pairs([(row["nouns"], _movement(row)) for row in raw["nominal"]], "noun"),
         support=verb_table(raw["support"]["verbs"], language),
+        retract=verb_table(raw["retract"]["verbs"], language),
         plans=frozenset(raw["fixed"]["plans"]),
         presence_verbs=verb_table(raw["presence"]["verbs"], language),
         presence_adverbs=tuple(tuple(words.split()) for words in raw["presence"]["adverbs"]),
@@ -246,6 +250,7 @@ def _deed(row: dict[str, Any]) -> Deed:
         object=row["object"],
         bare=row.get("bare", True),
         resource=None if resource is None else _member(Resource, resource, row["id"]),
+        only=_member(Resource, row["only"], row["id"]) if "only" in row else None,
     )
 
 
@@ -343,6 +348,7 @@ def milestones(language: str = "en") -> tuple[EventFrame, ...]:
             intransitive=row.get("intransitive", False),
             plan=row.get("plan", False),
             future=row.get("future", False),
+            ahead=row.get("ahead", False),
             complement=row.get("complement", False),
         )
         for row in read_toml(language, "milestones")["event"]
