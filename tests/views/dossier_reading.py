@@ -110,6 +110,15 @@ TEXTS = {
     "desk-8": (None, date(2024, 1, 10), None, SECRET),
 }
 
+TITLES = {
+    "gazette-1.txt": "Council votes for lake force",
+    "herald-2.txt": "Who gives what to the lake force",
+    "gazette-3.txt": "First Ostmark officers land at Port Elm",
+    "wire-4.txt": "Lake force grows slowly",
+    "herald-5.txt": "A harbour counts heads",
+    "wire-copy-7.txt": "Lake force grows slowly, says the mission",
+}
+
 
 def amount(low: int | str | None, high: int | str | None = None, *, open_top: bool = False) -> Amount:
     """An exact amount for one bound, an interval for two."""
@@ -136,7 +145,7 @@ def documents() -> dict[str, Document]:
             name=name,
             text=text,
             source_text=text,
-            title=None if name == "notes-6.txt" else text.splitlines()[0][:70],
+            title=TITLES.get(name),
             url=url,
             publisher=publisher,
             published=one_day(day) if day else Period(),

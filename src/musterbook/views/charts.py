@@ -139,7 +139,8 @@ class Shape:
     """One drawn figure: a box over its window at the height of its value, or a point.
 
     `form` is "box", "point" or "undated" (no window said: drawn at the publication). `y` and `height` are pixels from
-    the top; hatching runs from `hatch_y` over `hatch_height` where the number is a bound or a range.
+    the top and hold the whole range where the number is one; beside a bound, hatching runs on from `hatch_y` over
+    `hatch_height`. The label stands at its place only where it meets neither another figure nor another label.
     """
 
     form: str
@@ -151,11 +152,12 @@ class Shape:
     hatch_height: float
     open_left: bool
     open_right: bool
+    is_range: bool
     label: str
-    label_x: float
-    label_y: float
-    label_at_end: bool
-    label_shown: str
+    label_x: float = 0.0
+    label_y: float = 0.0
+    label_at_end: bool = False
+    label_shown: str = "never"
     """ "always", "wide" (only where room is), or "never"."""
 
 
@@ -176,11 +178,18 @@ Height = Callable[[Decimal], float]
 """From a value to its pixel, counted from the top."""
 
 THICKNESS = 6.0
+"""Pixels of the bar of an exact figure."""
+
+BOUND_HEIGHT = 14.0
+"""Pixels by which hatching runs on beyond a bound that has no other side."""
+
+MAX_LABELLED = 40
+"""Figures that a label is tried for; where more crowd a drawing, the table tells the rest."""
+
 _TOP, _BOTTOM = 22.0, 22.0
-_BOUND_HEIGHT = 14.0
 _NARROW, _WIDE = 290.0, 680.0
 _CHARACTER_WIDTH, _LINE_HEIGHT = 6.6, 13.0
-_POINT_WIDTH = 9.0
+_LABEL_GAP, _DOT = 5.0, 5.0
 
 
 def plot(figures: Sequence[Figure], *, height: float = 210.0) -> Plot | None:
@@ -234,13 +243,12 @@ def _last_day(period: Period) -> date | None:
 def _shape(figure: Figure, over: Calendar, at: Height) -> Shape:
     first, last = _days(figure)[0], _days(figure)[-1]
     point = figure.is_stock or not figure.window.known
-    start = over.percent(first)
-    end = over.percent(last + timedelta(days=1))
-    middle = start if point else _round((start + end) / 2)
-    top, bottom, hatch = _vertical(figure.amount, at)
+    start, end = over.percent(first), over.percent(last + timedelta(days=1))
+    top, bottom = _solid(figure.amount, at)
+    hatch = _hatch(figure.amount, top, bottom)
     return Shape(
         form=("point" if figure.window.known else "undated") if point else "box",
-        x=middle if point else start,
+        x=start,
         width=0.0 if point else max(0.6, _round(end - start)),
         y=top,
         height=_round(bottom - top),
@@ -248,49 +256,79 @@ def _shape(figure: Figure, over: Calendar, at: Height) -> Shape:
         hatch_height=_round(hatch[1] - hatch[0]),
         open_left=not point and figure.window.start is None,
         open_right=not point and figure.window.end is None,
+        is_range=bottom - top > THICKNESS,
         label=figure.label,
-        label_x=middle if point else (end if start > 70 else start),
-        label_y=_round(min(top, hatch[0] if hatch[1] > hatch[0] else top) - 5),
-        label_at_end=start > 70,
-        label_shown="never",
     )
 
 
-def _vertical(amount: Amount, at: Height) -> tuple[float, float, tuple[float, float]]:
-    """Top and bottom of the solid part, and of the hatched part (equal where there is none)."""
-    half = THICKNESS / 2
-    if amount.low is None or amount.high is None:
-        value = at(amount.low if amount.low is not None else amount.high or Decimal(0))
-        if amount.low is None:
-            return value - half, value + half, (value + half, value + half + _BOUND_HEIGHT)
-        return value - half, value + half, (value - half - _BOUND_HEIGHT, value - half)
-    low, high = at(amount.low), at(amount.high)
+def _solid(amount: Amount, at: Height) -> tuple[float, float]:
+    """Top and bottom of the figure itself: a thin bar at a value or a bound, a box over a range."""
+    low = at(amount.low if amount.low is not None else amount.high or Decimal(0))
+    high = at(amount.high) if amount.high is not None else low
     if low - high < THICKNESS:
-        return _round((low + high) / 2 - half), _round((low + high) / 2 + half), (low, low)
-    return high, low, (high, low)
+        middle, half = (low + high) / 2, THICKNESS / 2
+        return _round(middle - half), _round(middle + half)
+    return high, low
+
+
+def _hatch(amount: Amount, top: float, bottom: float) -> tuple[float, float]:
+    """Where hatching runs on beyond a bound: above a lower one, below an upper one; equal where there is none."""
+    if amount.high is None:
+        return _round(top - BOUND_HEIGHT), top
+    if amount.low is None:
+        return bottom, _round(bottom + BOUND_HEIGHT)
+    return top, top
 
 
 def _with_labels(shapes: Sequence[Shape]) -> tuple[Shape, ...]:
     """Label what has room: tried at the width of a phone first, then at that of a page, higher values first."""
-    order = sorted(range(len(shapes)), key=lambda i: (shapes[i].y, shapes[i].x))
-    shown: dict[int, str] = {}
-    for width, name in ((_NARROW, "always"), (_WIDE, "wide")):
-        taken = [_label_box(shapes[i], width) for i in shown]
+    order = sorted(range(len(shapes)), key=lambda i: (shapes[i].y, shapes[i].x))[:MAX_LABELLED]
+    placed: dict[int, Shape] = {}
+    for width, shown in ((_NARROW, "always"), (_WIDE, "wide")):
+        boxes = [_box(shape, width) for shape in shapes]
+        taken = [_label_box(shape, width) for shape in placed.values()]
         for i in order:
-            box = _label_box(shapes[i], width)
-            if i not in shown and box[0] >= 0 and box[2] <= width and not any(_meet(box, other) for other in taken):
-                shown[i] = name
-                taken.append(box)
-    return tuple(replace(shape, label_shown=shown.get(i, "never")) for i, shape in enumerate(shapes))
+            others = [*taken, *boxes[:i], *boxes[i + 1 :]]
+            found = None if i in placed else _place_label(shapes[i], width, others)
+            if found:
+                placed[i] = replace(found, label_shown=shown)
+                taken.append(_label_box(found, width))
+    return tuple(placed.get(i, shape) for i, shape in enumerate(shapes))
 
 
-def _label_box(shape: Shape, width: float) -> tuple[float, float, float, float]:
+Box = tuple[float, float, float, float]
+"""Left, top, right and bottom in pixels."""
+
+
+def _place_label(shape: Shape, width: float, others: Sequence[Box]) -> Shape | None:
+    """The shape with its label at the first place that is free: above or below it, at its start or at its end."""
+    top = min(shape.y, shape.hatch_y) - _LABEL_GAP
+    bottom = max(shape.y + shape.height, shape.hatch_y + shape.hatch_height) + _LINE_HEIGHT
+    for y in (top, bottom):
+        for x, at_end in ((shape.x, False), (shape.x + shape.width, True)):
+            tried = replace(shape, label_x=_round(x), label_y=_round(y), label_at_end=at_end)
+            box = _label_box(tried, width)
+            if box[0] >= 0 and box[2] <= width and not any(_meet(box, other) for other in others):
+                return tried
+    return None
+
+
+def _box(shape: Shape, width: float) -> Box:
+    """What a shape takes, a point with its whole dot."""
+    left, right = shape.x * width / 100, (shape.x + shape.width) * width / 100
+    spread = 0.0 if shape.width else _DOT
+    top = min(shape.y, shape.hatch_y)
+    bottom = max(shape.y + shape.height, shape.hatch_y + shape.hatch_height)
+    return left - spread, top, right + spread, bottom
+
+
+def _label_box(shape: Shape, width: float) -> Box:
     length = len(shape.label) * _CHARACTER_WIDTH
     left = shape.label_x * width / 100 - (length if shape.label_at_end else 0)
-    return left, shape.label_y - _LINE_HEIGHT, left + length, shape.label_y
+    return left, shape.label_y - _LINE_HEIGHT + 2, left + length, shape.label_y + 1
 
 
-def _meet(a: tuple[float, float, float, float], b: tuple[float, float, float, float]) -> bool:
+def _meet(a: Box, b: Box) -> bool:
     return a[0] < b[2] and b[0] < a[2] and a[1] < b[3] and b[1] < a[3]
 
 

@@ -2,13 +2,23 @@
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from functools import reduce
 
 from musterbook.lexicons.display import display
 from musterbook.lexicons.dossier import dossier_words
 from musterbook.model import LADDER, Account, Amount, Plan, Resource, Stage
 from musterbook.views import figures, standing
-from musterbook.views.dossier_desk import Cell, Desk, big_cell, one_unit, plain_amount, stage_cell, total, unit_name
+from musterbook.views.dossier_desk import (
+    Cell,
+    Desk,
+    big_cell,
+    one_unit,
+    outstanding,
+    plain_amount,
+    stage_cell,
+    summed,
+    total,
+    unit_name,
+)
 from musterbook.views.dossier_glance import BarChart, chart
 from musterbook.views.dossier_sources import inert
 from musterbook.views.sources import speaker
@@ -46,6 +56,7 @@ class AccountRow:
     outstanding: Cell
     present: Cell
     last_reported: str
+    is_reported: bool = False
     is_old: bool = False
     is_blocked: bool = False
     is_overdue: bool = False
@@ -85,7 +96,7 @@ def _group(desk: Desk, title: str, accounts: Sequence[Account], anchors: Callabl
     summed = len(accounts) > 1 and one_unit(accounts)
     return AccountGroup(
         title=title,
-        unit=unit_name(accounts[0].unit) if same else "",
+        unit=unit_name(accounts[0].unit) if same and not figures.is_currency(accounts[0].unit) else "",
         stages=tuple(display().stages[stage] for stage in stages),
         rows=tuple(account_row(desk, one, stages, anchors, with_unit=not same) for one in accounts),
         total=_total_row(desk, accounts, stages) if summed else None,
@@ -110,6 +121,7 @@ def account_row(
         outstanding=owed if account.outstanding else unstated,
         present=present if account.present else unstated,
         last_reported=figures.day(account.last_reported) if account.last_reported else display().bounds["unstated"],
+        is_reported=account.last_reported is not None,
         is_old=account.expired,
         is_blocked=bool(account.blocked),
         is_overdue=any(plan.overdue for plan in account.plans),
@@ -128,19 +140,26 @@ def account_row(
 
 
 def _total_row(desk: Desk, accounts: Sequence[Account], stages: Sequence[Stage]) -> AccountRow:
+    """The sum of the rows; every sum leads to the sentences of all its parts."""
     unit = accounts[0].unit
     dash = Cell(text=display().bounds["unstated"])
-    owed = [one.outstanding for one in accounts if one.outstanding]
-    present = [one.present for one in accounts if one.present]
 
-    def summed(amounts: Sequence[Amount]) -> Cell:
-        return Cell(text=figures.amount(reduce(Amount.plus, amounts), unit=unit)) if amounts else dash
+    def over(amounts: Iterable[Amount | None], claims: Iterable[Iterable[str]]) -> Cell:
+        stated = [amount for amount in amounts if amount]
+        ids = [claim for group in claims for claim in group]
+        return desk.cell(summed(stated), unit, ids) if stated else dash
 
+    def at(stage: Stage) -> Cell:
+        amount = total(accounts, stage)
+        claims = [claim for one in accounts for claim in one.claims.get(stage, ())]
+        return big_cell(desk, amount, unit, claims) if amount else dash
+
+    owed, behind = outstanding(accounts)
     return AccountRow(
         giver=dossier_words().say("accounts", "total"),
-        cells=tuple(big_cell(desk, total(accounts, s), unit, ()) if total(accounts, s) else dash for s in stages),
-        outstanding=summed(owed),
-        present=summed(present),
+        cells=tuple(at(stage) for stage in stages),
+        outstanding=desk.cell(owed, unit, behind),
+        present=over((one.present for one in accounts), (one.present_claims for one in accounts)),
         last_reported="",
     )
 

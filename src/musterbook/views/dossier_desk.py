@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from functools import reduce
+from decimal import Decimal
 
 from musterbook.lexicons.display import display
 from musterbook.lexicons.dossier import dossier_words
@@ -51,13 +51,34 @@ def total(accounts: Iterable[Account], stage: Stage) -> Amount | None:
     unnumbered = unnumbered_at(accounts, stage)
     if not counted:
         return Amount(low=None, high=None) if unnumbered else None
-    summed = reduce(Amount.plus, counted)
-    return Amount(low=summed.low, high=None) if unnumbered else summed
+    return summed(counted, open_top=unnumbered > 0)
+
+
+def summed(amounts: Sequence[Amount], *, open_top: bool = False) -> Amount:
+    """The sum of some amounts, of which a ceiling adds nothing for certain (METHOD section 5: its low is 0)."""
+    lows = [amount.low for amount in amounts if amount.low is not None]
+    highs = [amount.high for amount in amounts if amount.high is not None]
+    return Amount(
+        low=sum(lows, Decimal(0)) if lows else None,
+        high=None if open_top or len(highs) < len(amounts) else sum(highs, Decimal(0)),
+    )
 
 
 def unnumbered_at(accounts: Iterable[Account], stage: Stage) -> int:
     """How many givers reached a stage without a number."""
     return sum(stage in one.uncounted and stage not in one.amounts for one in accounts)
+
+
+def outstanding(accounts: Iterable[Account]) -> tuple[Amount | None, tuple[str, ...]]:
+    """What is outstanding over all givers, and the claims behind it; a pledge without a number leaves the top open."""
+    accounts = tuple(accounts)
+    owed = [one for one in accounts if one.outstanding]
+    if not owed:
+        return None, ()
+    open_top = unnumbered_at(accounts, Stage.PLEDGE) > 0
+    stages = (Stage.PLEDGE, Stage.ARRIVED)
+    claims = tuple(claim for one in owed for stage in stages for claim in one.claims.get(stage, ()))
+    return summed([one.outstanding for one in owed if one.outstanding], open_top=open_top), claims
 
 
 def delivered_stage(accounts: Sequence[Account]) -> Stage:

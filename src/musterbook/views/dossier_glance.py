@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from functools import reduce
 
 from musterbook.lexicons.dossier import dossier_words
 from musterbook.model import Account, Amount, Measure, MissionPages, Reading, Resource, Series, Stage
@@ -15,7 +14,9 @@ from musterbook.views.dossier_desk import (
     big_cell,
     delivered_stage,
     one_unit,
+    outstanding,
     stage_cell,
+    summed,
     total,
     unit_name,
     unnumbered_at,
@@ -43,6 +44,7 @@ class BarRow:
     pledged_cell: Cell
     delivered_cell: Cell
     target: float | None = None
+    is_sum: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,6 +57,7 @@ class BarChart:
     rows: tuple[BarRow, ...]
     ticks: tuple[tuple[float, str], ...]
     target: str | None
+    target_name: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -90,10 +93,15 @@ def _target(desk: Desk, unit: str) -> BigNumber | None:
     words, target = dossier_words(), desk.pages.target
     if target.amount is None or (unit and target.unit != unit):
         return None
-    notes = [words.say("glance", "target_note")]
     value = desk.cell(target.amount, target.unit, target.claims)
-    label = words.say("glance", "target")
-    return BigNumber(label=label, value=value, unit=unit_name(target.unit), notes=tuple(notes))
+    notes = (words.say("glance", "target_note"),)
+    return BigNumber(label=_target_name(desk), value=value, unit=unit_name(target.unit), notes=notes)
+
+
+def _target_name(desk: Desk) -> str:
+    """What the target is: a ceiling where only its upper bound is said."""
+    amount = desk.pages.target.amount
+    return dossier_words().say("glance", "ceiling" if amount and amount.low is None else "target")
 
 
 def _sum_number(desk: Desk, accounts: Sequence[Account], stage: Stage, label: str) -> BigNumber | None:
@@ -124,7 +132,7 @@ def _share(desk: Desk, amount: Amount | None, unit: str) -> list[str]:
     if not exact or amount.high is None:
         return []
     percent = (amount.high * 100 / target.amount.high).quantize(Decimal(1))
-    return [dossier_words().say("glance", "share", percent=percent)]
+    return [dossier_words().say("glance", "share", percent=percent, target=_target_name(desk).casefold())]
 
 
 def latest_strength(pages: MissionPages) -> tuple[Series, int] | None:
@@ -154,7 +162,7 @@ def _present(desk: Desk, accounts: Sequence[Account], unit: str) -> BigNumber | 
     stated = [one for one in accounts if one.present]
     if not stated:
         return None
-    amount = reduce(Amount.plus, [one.present for one in stated if one.present])
+    amount = summed([one.present for one in stated if one.present])
     claims = [claim for one in stated for claim in one.present_claims]
     reported = [one.last_reported for one in stated if one.last_reported]
     givers = words.say("glance", "by_accounts", givers=words.count(len(stated), "givers"))
@@ -172,14 +180,11 @@ def _age(reading: Reading, day: date | None) -> list[str]:
 
 
 def _outstanding_number(desk: Desk, accounts: Sequence[Account]) -> BigNumber | None:
-    owed = [one for one in accounts if one.outstanding]
-    if not owed:
+    amount, claims = outstanding(accounts)
+    if amount is None:
         return None
-    words, unit = dossier_words(), owed[0].unit
-    amount = reduce(Amount.plus, [one.outstanding for one in owed if one.outstanding])
-    if unnumbered_at(accounts, Stage.PLEDGE):
-        amount = Amount(low=amount.low, high=None)
-    value = Cell(text=figures.amount(amount, unit=unit))
+    words, unit = dossier_words(), accounts[0].unit
+    value = Cell(text=figures.amount(amount, unit=unit), refs=desk.sources.references(claims))
     return BigNumber(
         label=words.say("glance", "outstanding"),
         value=value,
@@ -199,11 +204,17 @@ def _lead(desk: Desk, accounts: Sequence[Account], unit: str) -> str:
         said = figures.amount_words(pledged, unit=unit)
         parts.append(words.say("glance", "lead_pledged", givers=words.count(givers, "givers"), pledged=said))
         if target.amount and target.unit == unit:
-            goal = figures.amount_words(target.amount, unit="" if not figures.is_currency(unit) else unit)
-            parts[-1] += " " + words.say("glance", "lead_target", target=goal)
+            goal = _goal_words(target.amount, unit)
+            parts[-1] += " " + words.say("glance", "lead_target", target=goal, name=_target_name(desk).casefold())
     if arrived and (arrived.low is not None or arrived.high is not None):
         parts.append(words.say("glance", "lead_arrived", arrived=figures.amount_words(arrived, unit=unit)))
     return "; ".join(parts) + "." if parts else ""
+
+
+def _goal_words(amount: Amount, unit: str) -> str:
+    """The target in words; a ceiling without its "up to", which its name says already."""
+    plain = Amount(low=amount.high, high=amount.high) if amount.low is None else amount
+    return figures.amount_words(plain, unit=unit if figures.is_currency(unit) else "")
 
 
 def chart(desk: Desk, accounts: Sequence[Account], *, with_target: bool) -> BarChart | None:
@@ -223,12 +234,13 @@ def chart(desk: Desk, accounts: Sequence[Account], *, with_target: bool) -> BarC
     if len(drawn) > 1 or goal_at:
         rows.insert(0, _sum_row(desk, drawn, delivered, on, on.percent(goal_at) if goal_at else None))
     return BarChart(
-        title=words.say("glance", "chart_against" if goal_at else "chart"),
+        title=words.say("glance", "chart_against" if goal_at else "chart", target=_target_name(desk).casefold()),
         delivered=words.say("glance", "key_arrived" if delivered is Stage.ARRIVED else "key_paid"),
-        unit=unit_name(unit),
+        unit="" if figures.is_currency(unit) else unit_name(unit),
         rows=tuple(rows),
         ticks=tuple((on.percent(tick), figures.number(tick, short=figures.is_currency(unit))) for tick in on.ticks),
         target=figures.amount(goal, unit=unit) if goal else None,
+        target_name=_target_name(desk).casefold(),
     )
 
 
@@ -245,8 +257,13 @@ def _sum_row(
     desk: Desk, accounts: Sequence[Account], delivered: Stage, on: charts.Scale, target: float | None
 ) -> BarRow:
     amounts = (total(accounts, Stage.PLEDGE), total(accounts, delivered))
-    cells = tuple(big_cell(desk, amount, accounts[0].unit, ()) for amount in amounts)
-    return _row_of(dossier_words().say("glance", "all_givers"), amounts, (cells[0], cells[1]), on, target=target)
+    cells = tuple(
+        big_cell(desk, amount, accounts[0].unit, [claim for one in accounts for claim in one.claims.get(stage, ())])
+        for amount, stage in zip(amounts, (Stage.PLEDGE, delivered), strict=True)
+    )
+    return _row_of(
+        dossier_words().say("glance", "all_givers"), amounts, (cells[0], cells[1]), on, target=target, is_sum=True
+    )
 
 
 def _row_of(
@@ -256,6 +273,7 @@ def _row_of(
     on: charts.Scale,
     *,
     target: float | None = None,
+    is_sum: bool = False,
 ) -> BarRow:
     label = dossier_words().say("glance", "row_label", party=name, pledged=cells[0].text, arrived=cells[1].text)
     return BarRow(
@@ -266,4 +284,5 @@ def _row_of(
         pledged_cell=cells[0],
         delivered_cell=cells[1],
         target=target,
+        is_sum=is_sum,
     )

@@ -24,6 +24,7 @@ class FigureRow:
     window: str
     kind: str
     speaker: str
+    has_speaker: bool
     published: str
     source: str
     according: str
@@ -84,28 +85,29 @@ def _chart(desk: Desk, series: Series) -> SeriesChart:
     words = dossier_words()
     rows = tuple(_row(desk, series, point) for point in series.points)
     stated = [_figure(series, point) for point in series.points]
-    plot = charts.plot(stated)
     drawable = [row for row, figure in zip(rows, stated, strict=True) if charts.is_drawable(figure)]
-    shapes = plot.shapes if plot else ()
+    plot = charts.plot(stated) if len(drawable) > 1 else None
     return SeriesChart(
         title=words.say("situation", "chart", measure=display().measures[series.measure], place=place(series.place)),
-        desc=_desc(plot, len(drawable)),
+        desc=_desc(plot),
         unit=_unit(series.unit),
         plot=plot,
         drawn=tuple(
             DrawnFigure(shape=shape, title=row.title, refs=row.value.refs)
-            for shape, row in zip(shapes, drawable, strict=True)
-        ),
+            for shape, row in zip(plot.shapes, drawable, strict=True)
+        )
+        if plot
+        else (),
         axis=_axis(plot, series.unit),
         rows=rows,
     )
 
 
-def _desc(plot: charts.Plot | None, count: int) -> str:
+def _desc(plot: charts.Plot | None) -> str:
     if plot is None:
         return ""
     start, end = figures.day(plot.start), figures.day(plot.end)
-    return dossier_words().say("situation", "desc" if count > 1 else "desc_one", n=count, start=start, end=end)
+    return dossier_words().say("situation", "desc", n=len(plot.shapes), start=start, end=end)
 
 
 def _axis(plot: charts.Plot | None, unit: str) -> Axis:
@@ -150,6 +152,7 @@ def _row(desk: Desk, series: Series, point: SeriesPoint) -> FigureRow:
         window=window,
         kind=display().kinds.get(point.kind, inert(point.kind)),
         speaker=speaker,
+        has_speaker=bool(point.speaker),
         published=figures.period(point.reported),
         source=source,
         according=words.say("situation", "according", speaker="; ".join(according)) if according else "",

@@ -3,7 +3,6 @@
 Numbers run through the whole file, so that a figure's small number can be looked up on paper too.
 """
 
-import re
 import unicodedata
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -43,6 +42,11 @@ class Evidence:
     segments: tuple[Segment, ...]
     after: str
 
+    @property
+    def text(self) -> str:
+        """The sentence without its marks."""
+        return "".join(segment.text for segment in self.segments)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Source:
@@ -58,6 +62,24 @@ class Source:
     is_sample: bool
     copies: tuple[str, ...]
     evidence: tuple[Evidence, ...]
+
+    @property
+    def passages(self) -> tuple[tuple[Evidence | str, ...], ...]:
+        """The quoted sentences and their neighbours as they follow each other, no sentence printed twice in a row."""
+        runs: list[list[Evidence | str]] = []
+        last: Evidence | None = None
+        for entry in self.evidence:
+            follows = last is not None and last.after == entry.text and last.text == entry.before
+            shares = last is not None and bool(last.after) and last.after == entry.before
+            if not (follows or shares):
+                runs.append([entry.before] if entry.before else [])
+            elif follows:
+                runs[-1].pop()
+            runs[-1].append(entry)
+            if entry.after:
+                runs[-1].append(entry.after)
+            last = entry
+        return tuple(tuple(run) for run in runs)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -149,10 +171,10 @@ def _source(document: Document, number: int, copies: tuple[str, ...], evidence: 
     words = dossier_words()
     return Source(
         number=number,
-        title=inert(document.title or words.say("sources", "no_title")),
+        title=inert(document.title or document.name),
         publisher=publisher(document),
         date=figures.period(document.published) if document.published.known else words.say("sources", "undated"),
-        dated_by=words.known_as("how_dated", document.published_how),
+        dated_by=words.known_as("how_dated", document.published_how) if document.published.known else "",
         url=web_address(document.url),
         entered_by=document.entered_by if document.kind == "desk" else None,
         is_sample=document.is_sample,
@@ -183,7 +205,7 @@ def inert(text: str) -> str:
 
     Escaping for the markup is the template's work.
     """
-    return "".join(_inert(character) for character in text)
+    return text if text.isprintable() else "".join(_inert(character) for character in text)
 
 
 def _inert(character: str) -> str:
@@ -240,7 +262,18 @@ def _figures(sentence: str, claim: Claim, found: Excerpt) -> Iterable[tuple[int,
     printed = claim.quantity.text.strip() if claim.quantity else ""
     if not printed:
         return
-    whole = re.compile(rf"(?<!\w){re.escape(printed)}(?!\w)")
-    match = whole.search(sentence, found.mark_start, found.mark_end) or whole.search(sentence)
-    if match:
-        yield match.span()
+    at = _whole_word(sentence, printed, found.mark_start, found.mark_end)
+    at = _whole_word(sentence, printed, 0, len(sentence)) if at < 0 else at
+    if at >= 0:
+        yield at, at + len(printed)
+
+
+def _whole_word(sentence: str, printed: str, low: int, high: int) -> int:
+    """Where `printed` stands between two places without being part of a longer word or number; -1 for nowhere."""
+    at = sentence.find(printed, low, high)
+    while at >= 0:
+        end = at + len(printed)
+        if not (sentence[at - 1 : at].isalnum() or sentence[end : end + 1].isalnum()):
+            return at
+        at = sentence.find(printed, at + 1, high)
+    return -1

@@ -115,7 +115,7 @@ def _row(desk: Desk, entry: TimelineEntry) -> TimelineRow:
         label=lexicon.act(entry.event),
         summary=inert(entry.summary),
         refs=desk.sources.references(entry.claim_ids),
-        sources=words.count(entry.sources, "sources"),
+        sources=words.count(entry.sources, "sources") if entry.sources > 1 else "",
         is_denied=entry.polarity is Polarity.DENIED,
         is_planned=entry.planned,
         is_bound=not entry.when.known and entry.latest is not None,

@@ -39,8 +39,8 @@ class SaidBy:
     """A quoted sentence on one side of a dispute with its source; `according` names who accuses or speaks."""
 
     evidence: Evidence
-    publisher: str
-    date: str
+    sources: str
+    refs: References
     according: str
 
 
@@ -137,24 +137,29 @@ def _dispute(desk: Desk, dispute: Dispute, anchor: str) -> DisputeCard:
 
 
 def _side(desk: Desk, claim_ids: Sequence[str]) -> tuple[tuple[SaidBy, ...], References]:
-    """The first sentences of one side, and references to the rest."""
-    sentences: dict[int, list[Claim]] = defaultdict(list)
-    for one in claim_ids:
-        if one in desk.sources.numbers:
-            sentences[desk.sources.numbers[one]].append(desk.reading.claims[one])
-    shown = [_said(desk, number, sentences[number]) for number in sorted(sentences)[:MAX_SENTENCES_A_SIDE]]
-    return tuple(shown), References(numbers=tuple(sorted(sentences)[MAX_SENTENCES_A_SIDE:]))
+    """The first sentences of one side, the same sentence in several documents once, and references to the rest."""
+    sentences: dict[str, list[Claim]] = defaultdict(list)
+    for one in sorted((one for one in claim_ids if one in desk.sources.numbers), key=desk.sources.numbers.__getitem__):
+        sentences[desk.sources.by_number[desk.sources.numbers[one]].text].append(desk.reading.claims[one])
+    groups = list(sentences.values())
+    rest = [claim.id for claims in groups[MAX_SENTENCES_A_SIDE:] for claim in claims]
+    return tuple(_said(desk, claims) for claims in groups[:MAX_SENTENCES_A_SIDE]), desk.sources.references(rest)
 
 
-def _said(desk: Desk, number: int, claims: Sequence[Claim]) -> SaidBy:
-    source = desk.sources.by_document[claims[0].document_id]
+def _said(desk: Desk, claims: Sequence[Claim]) -> SaidBy:
+    sources = dict.fromkeys(desk.sources.by_document[claim.document_id] for claim in claims)
     names = dict.fromkeys(figures.party(claim.speaker) for claim in claims if claim.speaker)
-    if not names and any(is_accusation(claim) for claim in claims):
-        names = {source.publisher: None}
     accused = any(is_accusation(claim) for claim in claims)
-    key = "reported" if accused else "according"
-    said = dossier_words().say("disputes", key, speaker="; ".join(names)) if names else ""
-    return SaidBy(evidence=desk.sources.by_number[number], publisher=source.publisher, date=source.date, according=said)
+    if accused and not names:
+        names = dict.fromkeys(source.publisher for source in sources)
+    said = dossier_words().say("disputes", "reported" if accused else "according", speaker="; ".join(names))
+    version = dossier_words().sections["sources"]["version"]
+    return SaidBy(
+        evidence=desk.sources.by_number[desk.sources.numbers[claims[0].id]],
+        sources="; ".join(version.format(publisher=source.publisher, date=source.date) for source in sources),
+        refs=desk.sources.references(claim.id for claim in claims),
+        according=said if names else "",
+    )
 
 
 def speakers(desk: Desk) -> tuple[Speaker, ...]:

@@ -6,6 +6,7 @@ way for ever.
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from musterbook.lexicons.display import display
 from musterbook.model import Document
@@ -60,8 +61,12 @@ def excerpt(document: Document, start: int, end: int) -> Excerpt:
     )
 
 
-def _sentences(text: str, language: str) -> list[tuple[int, int]]:
-    """Spans of the sentences of `text`, without the space around them; a newline always ends one."""
+@lru_cache(maxsize=16)
+def _sentences(text: str, language: str) -> tuple[tuple[int, int], ...]:
+    """Spans of the sentences of `text`, without the space around them; a newline always ends one.
+
+    The last texts are kept, since a page asks for the sentences of one document many times in a row.
+    """
     spans, begin = [], 0
     for stop in _STOP.finditer(text):
         if stop["mark"] and _is_abbreviation(text[begin : stop.start()], stop["mark"], language):
@@ -69,7 +74,7 @@ def _sentences(text: str, language: str) -> list[tuple[int, int]]:
         spans.append((begin, stop.start() if stop["newline"] else stop.end()))
         begin = stop.end()
     spans.append((begin, len(text)))
-    return [trimmed for span in spans if (trimmed := _trim(text, *span))]
+    return tuple(trimmed for span in spans if (trimmed := _trim(text, *span)))
 
 
 def _is_abbreviation(before: str, mark: str, language: str) -> bool:

@@ -12,30 +12,47 @@
     return copy;
   }
 
+  function neighbour(node) {
+    return node && node.nodeType === 1 ? withoutIds(node) : null;
+  }
+
+  // The quoted sentence with what stands beside it in its passage; another quoted sentence there turns grey.
+  function passage(item, number) {
+    var block = document.createElement("p");
+    block.className = "passage";
+    [item.previousElementSibling, item, item.nextElementSibling].forEach(function (node) {
+      var copy = neighbour(node);
+      if (!copy) { return; }
+      if (node !== item) {
+        copy.className = "near";
+        copy.querySelectorAll(".no").forEach(function (inner) { inner.remove(); });
+        copy.textContent = copy.textContent.trim();
+      }
+      block.append(copy, " ");
+    });
+    var go = document.createElement("a");
+    go.href = "#e" + number;
+    go.className = "go";
+    go.textContent = drawer.dataset.go;
+    block.append(go);
+    return block;
+  }
+
   function fill(numbers) {
     var current = null;
-    var list = null;
+    var block = null;
     body.textContent = "";
     numbers.forEach(function (number) {
       var item = document.getElementById("e" + number);
       if (!item) { return; }
       var source = item.closest(".source");
       if (source !== current) {
-        var block = document.createElement("section");
+        block = document.createElement("section");
         block.append(withoutIds(source.querySelector("h3")), withoutIds(source.querySelector(".by")));
-        list = document.createElement("ol");
-        list.className = "evidence";
-        block.append(list);
         body.append(block);
         current = source;
       }
-      var copy = withoutIds(item);
-      var go = document.createElement("a");
-      go.href = "#e" + number;
-      go.className = "go";
-      go.textContent = drawer.dataset.go;
-      copy.append(go);
-      list.append(copy);
+      block.append(passage(item, number));
     });
     return body.firstChild !== null;
   }
