@@ -17,8 +17,8 @@ from musterbook.claims.giving import (
     whole_mission,
 )
 from musterbook.claims.scene import Scene, match
-from musterbook.claims.things import Thing, nationality, thing, things
-from musterbook.lexicons.frames import commitments, grammar
+from musterbook.claims.things import Thing, is_mission_noun, nationality, origin, thing, things
+from musterbook.lexicons.frames import Deed, commitments, grammar
 from musterbook.model import (
     Certainty,
     Family,
@@ -67,10 +67,19 @@ def _headline_plan(s: Sentence, v: int) -> bool:
     return own and s.deps[v] in ("ROOT", "ccomp", "acl", "relcl", "advcl") and not finite
 
 
+def _joins_mission(s: Sentence, v: int, deed: Deed) -> bool:
+    """ "will join a Kenyan-led force": a verb that counts by itself only when it lies ahead and names a mission."""
+    if deed.resource is not Resource.PERSONNEL or syntax.tense(s, v) != syntax.FUTURE:
+        return False
+    heads = (*syntax.objects(s, v), *(o for _, o in syntax.preposition(s, v)))
+    particles = (o for c in s.children[v] for o in syntax.children(s, c, "pobj"))
+    return any(is_mission_noun(s, h) for h in (*heads, *particles))
+
+
 def bare_deed(scene: Scene, s: Sentence, v: int) -> Iterator[Draft]:
     """Drafts of the deed verb at token `v` by itself; tense and modality give the stage."""
     found = deed_at(s, v)
-    if found is None or not found[0].bare or in_condition(s, v):
+    if found is None or in_condition(s, v) or not (found[0].bare or _joins_mission(s, v, found[0])):
         return
     deed, last = found
     staged = stage_of(scene, s, v, deed.done, deed.plan)
@@ -84,7 +93,7 @@ def bare_deed(scene: Scene, s: Sentence, v: int) -> Iterator[Draft]:
     head = syntax.agent(s, v) if passive else syntax.subject(s, v)
     actors = actors_of(scene, s, head)
     if not any(a.party or a.group for a in actors):
-        owners = nationality(scene, s, resources[0].low, resources[0].high)
+        owners = origin(scene, s, resources[0])
         counted = resources[0].quantity is not None and resources[0].resource is not Resource.MONEY
         if not owners and not (passive and counted):
             if not passive or resources[0].resource is not Resource.PERSONNEL:
@@ -121,8 +130,9 @@ def movement(scene: Scene, s: Sentence, v: int) -> Iterator[Draft]:
         resources = [t for t in resources if t.resource in (Resource.PERSONNEL, Resource.EQUIPMENT, Resource.GOODS)]
         if not resources:
             return
-        party = nationality(scene, s, resources[0].low, resources[0].high)
-        if not party and not resources[0].quantity:
+        party = origin(scene, s, resources[0])
+        about_mission = scene.cast.mission is not None and syntax.child(s, resources[0].head, "poss") is not None
+        if not party and not resources[0].quantity and not about_mission:
             return
         reading = Reading(
             rule=f"commitment.{motion.id}",
@@ -133,7 +143,9 @@ def movement(scene: Scene, s: Sentence, v: int) -> Iterator[Draft]:
             planned=planned,
             polarity=Polarity.DENIED if denied(s, v, head) else Polarity.AFFIRMED,
         )
-        yield from give(scene, s, reading, [Actor(head=head, party=party)], resources)
+        for index, t in enumerate(resources):
+            own = origin(scene, s, t) if index else party
+            yield from give(scene, s, reading, [Actor(head=head if own else None, party=own)], [t])
         return
 
 

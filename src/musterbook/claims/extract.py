@@ -5,8 +5,10 @@ from collections.abc import Iterator
 from musterbook.claims.attribution import quotes, with_voices
 from musterbook.claims.commitments import commitments_in
 from musterbook.claims.drafts import Draft, finish
+from musterbook.claims.gaps import gapped
 from musterbook.claims.lists import lists_in
 from musterbook.claims.milestones import milestones_in
+from musterbook.claims.presence import presence_in
 from musterbook.claims.scene import make_scene
 from musterbook.claims.situations import situations_in
 from musterbook.model import Claim, Event, Family, Measure, Parsed, Stage, check_evidence
@@ -21,13 +23,17 @@ FAMILIES = {
 }
 """One reader a family; quotes come from the document's voices."""
 
+MORE = (presence_in,)
+"""Readers whose claims belong to several families."""
+
 
 def extract(parsed: Parsed, cast: Cast) -> Iterator[Claim]:
     """The claims of a parsed document in the order of its text; each shows its words or is refused."""
     scene = with_voices(make_scene(parsed, cast))
     claims: dict[str, Claim] = {}
     for s in parsed.sentences:
-        drafts = [draft for reader in FAMILIES.values() for draft in reader(scene, s)]
+        drafts = [draft for reader in (*FAMILIES.values(), *MORE) for draft in reader(scene, s)]
+        drafts.extend(gapped(scene, s, drafts))
         for draft in _settled(drafts):
             claim = finish(scene, draft)
             if claim is not None:

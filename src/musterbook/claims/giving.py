@@ -70,7 +70,8 @@ def actors_of(scene: Scene, s: Sentence, head: int | None) -> list[Actor]:
 def give(scene: Scene, s: Sentence, reading: Reading, actors: list[Actor], resources: list[Thing]) -> Iterator[Draft]:
     """One draft for each giver and each resource; the first carries the verb, later ones of a list only themselves."""
     first_head = actors[0].head if actors else None
-    actors = [a for a in actors if reading.by or _is_giver(scene, a)]
+    nobody = reading.polarity is Polarity.DENIED and any(_is_nobody(s, a) for a in actors)
+    actors = [a for a in actors if reading.by or nobody or _is_giver(scene, a)]
     if not actors:
         return
     for index, t in enumerate(resources):
@@ -109,6 +110,13 @@ def context_giver(scene: Scene) -> tuple[Party, ...]:
     if giver is None or giver == scene.cast.host:
         return ()
     return (Party(id=giver, name=giver, kind="state"),)
+
+
+def _is_nobody(s: Sentence, actor: Actor) -> bool:
+    """ "No government has offered to lead": a denial of everybody."""
+    return actor.head is not None and any(
+        s.lower[c] in G["negative_determiners"] for c in (actor.head, *s.children[actor.head])
+    )
 
 
 def _is_giver(scene: Scene, actor: Actor) -> bool:

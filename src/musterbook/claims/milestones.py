@@ -12,6 +12,7 @@ from musterbook.model import Certainty, Event, Family, Part, Party, Polarity, Se
 G = grammar()
 FRAMES = milestones()
 TRIGGERS = frozenset(form for frame in FRAMES for form in (*frame.verbs, *frame.nouns))
+DEEDS = commitments().deeds
 STANCES = commitments().stance_verbs
 WANTED = frozenset({Stage.REQUEST, Stage.INTEREST, Stage.OFFER})
 
@@ -100,7 +101,12 @@ def _targets(scene: Scene, s: Sentence, v: int, frame: EventFrame, last: int) ->
         heads = [o for o in syntax.objects(s, s.heads[v]) if o > v]
     if not heads and not syntax.is_passive(s, v):
         heads = [o for p, o in syntax.preposition(s, v, *G["with"], *G["infinitive"], *G["of"])]
-    return [h for h in heads if _fits(scene, s, h, frame)]
+    fitting = [h for h in heads if _fits(scene, s, h, frame)]
+    if not fitting and frame.event is Event.BLOCKED:
+        fitting = [p for _, p in syntax.preposition(s, v, *G["source"]) if s.lower[p] in DEEDS]
+    if not fitting and frame.event is Event.MANDATE_ADOPTED and syntax.is_passive(s, v):
+        fitting = [h for h in heads if any(p.kind == "mission" for p in scene.resolve(s, h))]
+    return fitting
 
 
 def _fits(scene: Scene, s: Sentence, head: int, frame: EventFrame) -> bool:
@@ -119,6 +125,8 @@ def _fits(scene: Scene, s: Sentence, head: int, frame: EventFrame) -> bool:
         return bool(people) or any(
             s.starts[head] < m.end and m.party.kind == "body" for m in scene.mentions_in(s, low, high)
         )
+    if frame.object_names and frame.event is Event.ASSASSINATION:
+        return bool(people) or s.tags[head] == "NNP"
     if frame.object_names:
         return bool(people)
     return bool(words & frame.objects) and not s.tags[head].startswith("PRP")

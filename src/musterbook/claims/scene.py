@@ -107,12 +107,14 @@ def clause_tense(s: Sentence, offset: int) -> str | None:
 
 
 def match(s: Sentence, i: int, words: Sequence[Word]) -> tuple[Word, int] | None:
-    """The first word whose particles follow token `i` (at most two tokens between), and the last token matched."""
+    """The first word whose particles follow token `i`, near it or as its dependents, and the last token matched."""
     for word in words:
         last = i
         for particle in word.rest:
             window = range(last + 1, min(last + 4, len(s.lower)))
             found = next((k for k in window if s.lower[k] == particle), None)
+            if found is None and last == i:
+                found = next((k for k in s.children[i] if k > i and s.lower[k] == particle), None)
             if found is None:
                 break
             last = found

@@ -85,6 +85,14 @@ def _stance(
             found = True
             consumed.add(c)
             yield draft
+    if stance.alone and not found:
+        told = [o for o in syntax.objects(s, v) if any(p.kind == "body" for p in scene.resolve(s, o))]
+        if told and not passive:
+            notice = Thing(
+                head=told[0], low=v, high=told[0] + 1, resource=Resource.PERSONNEL, force=None, item=None, quantity=None
+            )
+            yield from give(scene, s, base, actors_of(scene, s, head), [notice])
+        return
     if found or not stance.direct:
         return
     resources = things(scene, s, syntax.objects(s, v) if below is None else ())

@@ -65,10 +65,24 @@ def thing(scene: Scene, s: Sentence, head: int) -> Thing | None:
         if is_money(figure) and kind.resource is not Resource.PERSONNEL:
             kind = replace(kind, resource=Resource.MONEY, force=Force.UNSPECIFIED)
         return _thing(scene, s, kind, (head, low, high), (candidate, start), figure)
+    about_mission = scene.cast.mission is not None or scene.cast.host is not None
+    if figure is not None and about_mission and _counts_people(scene, s, head, figure):
+        people = ResourceClass(resource=Resource.PERSONNEL, force=Force.UNSPECIFIED, unit="person")
+        return _thing(scene, s, people, (head, low, high), (head, head), figure)
     if is_money(figure):
         money = ResourceClass(resource=Resource.MONEY, force=Force.UNSPECIFIED, unit="money")
         return _thing(scene, s, money, (head, low, high), (head, head), figure)
     return None
+
+
+def _counts_people(scene: Scene, s: Sentence, head: int, figure: Quantity) -> bool:
+    """ "Kenya has pledged 1,000", "24 Jamaicans": people of a mission without a noun of their own."""
+    if figure.unit == "" and s.pos[head] == "NUM":
+        return True
+    named = scene.cast.within(s.starts[head], s.ends[head])
+    return (
+        figure.unit == "person" and bool(named) and s.tags[head] in ("NNS", "NNPS") and named[0].party.kind == "state"
+    )
 
 
 def _heads(s: Sentence, head: int) -> Iterator[int]:
@@ -160,9 +174,26 @@ def nationality(scene: Scene, s: Sentence, low: int, high: int) -> tuple[Party, 
         if token is None or m.party.kind not in ("state", "body"):
             continue
         last = next((i for i in range(high - 1, low - 1, -1) if s.starts[i] < m.end), token)
-        if s.deps[last] in ("amod", "compound", "poss", "nmod") or s.deps[token] in ("amod", "poss"):
+        people = s.tags[last] in ("NNS", "NNPS") and m.how == "demonym"
+        if s.deps[last] in ("amod", "compound", "poss", "nmod") or s.deps[token] in ("amod", "poss") or people:
             out.append(m.party)
     return tuple(dict.fromkeys(out))
+
+
+def origin(scene: Scene, s: Sentence, t: Thing) -> tuple[Party, ...]:
+    """Whose a resource is: its nationality, a "from" or "of" phrase behind it, or the owner before it."""
+    found = nationality(scene, s, t.low, t.high)
+    if found:
+        return found
+    for p, o in syntax.preposition(s, t.head, *G["source"], *G["of"]):
+        low, high = syntax.phrase(s, o)
+        named = scene.resolve(s, o) if s.lower[p] in G["source"] else nationality(scene, s, low, high)
+        states = tuple(party for party in named if party.kind == "state")
+        if states:
+            return states
+    owner = syntax.child(s, t.head, "poss")
+    named = scene.resolve(s, owner) if owner is not None else ()
+    return tuple(party for party in named if party.kind == "state")
 
 
 def group_of(scene: Scene, s: Sentence, head: int) -> Quantity | None:

@@ -34,6 +34,7 @@ class Stance:
     certainty_possible: bool = False
     denied: bool = False
     direct: bool = True
+    alone: bool = False
     prepositions: frozenset[str] = frozenset()
     sources: frozenset[str] = frozenset()
 
@@ -117,7 +118,10 @@ class Commitments:
     retract: WordTable
     plans: frozenset[str]
     presence_verbs: WordTable
+    presence_have: WordTable
     presence_adverbs: tuple[tuple[str, ...], ...]
+    totals: WordTable
+    totalled: frozenset[str]
     packages: frozenset[str]
     bullets: frozenset[str]
 
@@ -222,6 +226,9 @@ def commitments(language: str = "en") -> Commitments:
         retract=verb_table(raw["retract"]["verbs"], language),
         plans=frozenset(raw["fixed"]["plans"]),
         presence_verbs=verb_table(raw["presence"]["verbs"], language),
+        presence_have=verb_table(raw["presence"]["have"], language),
+        totals=verb_table(raw["totals"]["verbs"], language),
+        totalled=noun_forms(raw["totals"]["nouns"], language),
         presence_adverbs=tuple(tuple(words.split()) for words in raw["presence"]["adverbs"]),
         packages=noun_forms(raw["lists"]["packages"], language),
         bullets=frozenset(raw["lists"]["bullets"]),
@@ -236,6 +243,7 @@ def _stance(row: dict[str, Any]) -> Stance:
         certainty_possible=row.get("certainty") == "possible",
         denied=row.get("polarity") == Polarity.DENIED,
         direct=row.get("direct", True),
+        alone=row.get("alone", False),
         prepositions=frozenset(row.get("for", ["to", "for", "of"])),
         sources=frozenset(row.get("from", [])),
     )

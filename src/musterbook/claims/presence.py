@@ -1,0 +1,163 @@
+"""Who is in place: presence needs no verb of motion, and totals that a movement reaches.
+
+"24 Jamaicans are in Port-au-Prince" stands at arrived, kind stock; "brings its contingent to 617" is a stated total,
+kind cumulative (METHOD sections 2 and 3).
+"""
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from musterbook.claims import syntax
+from musterbook.claims.drafts import Draft, denied, figure_in, in_condition, possible
+from musterbook.claims.giving import Actor, Reading, actors_of, give
+from musterbook.claims.scene import Scene, match
+from musterbook.claims.things import Thing, classify, is_mission_noun, is_money, nationality, origin, things
+from musterbook.lexicons.frames import commitments, grammar
+from musterbook.model import (
+    Family,
+    Measure,
+    Party,
+    Polarity,
+    Quantity,
+    QuantityKind,
+    Resource,
+    Sentence,
+    Stage,
+)
+
+G = grammar()
+L = commitments()
+
+
+def presence_in(scene: Scene, s: Sentence) -> Iterator[Draft]:
+    """Drafts of people in place and of totals reached, one sentence."""
+    for v in range(len(s.words)):
+        if s.pos[v] not in ("VERB", "AUX") or s.deps[v] in ("aux", "auxpass"):
+            continue
+        if s.lower[v] in L.totals and match(s, v, L.totals[s.lower[v]]):
+            yield from _total(scene, s, v)
+        elif not in_condition(s, v) and not possible(s, v):
+            yield from _standing(scene, s, v)
+
+
+def _standing(scene: Scene, s: Sentence, v: int) -> Iterator[Draft]:
+    kind = syntax.tense(s, v)
+    if kind not in (syntax.PRESENT, syntax.PAST, syntax.PROGRESSIVE):
+        return
+    being = s.lower[v] in G["be"] and _in_place(scene, s, v)
+    serving = s.lower[v] in L.presence_verbs and kind != syntax.PAST and _in_place(scene, s, v)
+    having = s.lower[v] in L.presence_have and _in_place(scene, s, v)
+    subject = syntax.subject(s, v)
+    if subject is None or not (being or serving or having):
+        return
+    heads = syntax.objects(s, v) if having else syntax.conjuncts(s, subject)
+    found = [t for t in things(scene, s, heads) if t.resource is Resource.PERSONNEL and t.quantity is not None]
+    for t in found:
+        owners = actors_of(scene, s, subject)[0].party if having else ()
+        party = tuple(p for p in owners if p.kind == "state") or origin(scene, s, t)
+        if not party:
+            continue
+        reading = Reading(
+            rule="commitment.presence",
+            verb=v,
+            stage=Stage.ARRIVED,
+            last=v,
+            polarity=Polarity.DENIED if denied(s, v, subject) else Polarity.AFFIRMED,
+        )
+        stock = t.quantity if t.quantity is None else _as(t.quantity, QuantityKind.STOCK)
+        for draft in give(scene, s, reading, [Actor(head=subject, party=party)], [replace(t, quantity=stock)]):
+            yield draft if t is found[0] else _alone(s, draft, t)
+
+
+def _alone(s: Sentence, draft: Draft, t: Thing) -> Draft:
+    """A later member of a list shows only its own phrase."""
+    return replace(draft, start=s.starts[t.low], end=s.ends[t.high - 1], parts=())
+
+
+def _as(quantity: Quantity, kind: QuantityKind) -> Quantity:
+    return replace(quantity, kind=kind) if quantity.kind is QuantityKind.UNKNOWN else quantity
+
+
+def _in_place(scene: Scene, s: Sentence, v: int) -> bool:
+    """Whether the clause says where: an adverb of presence, or "in" a named place."""
+    high = s.subtree(v)[1]
+    for words in L.presence_adverbs:
+        n = len(words)
+        if any(s.lower[i : i + n] == words for i in range(v, high - n + 1)):
+            return True
+    host = scene.cast.host
+    for p, o in syntax.preposition(s, v):
+        if s.lower[p] in G["place"]:
+            named = scene.resolve(s, o)
+            if any(party.id == host or party.country == host or party.kind == "place" for party in named):
+                return True
+    return False
+
+
+def _total(scene: Scene, s: Sentence, v: int) -> Iterator[Draft]:
+    """ "brings its contingent there to 617", "raises the number of Kenyans in the country to 800"."""
+    objects = syntax.objects(s, v)
+    if not objects or s.lower[objects[0]] not in L.totalled or syntax.tense(s, v) == syntax.FUTURE:
+        return
+    whole = objects[0]
+    goal = next((o for a in (v, whole) for p, o in syntax.preposition(s, a, *G["infinitive"]) if p > whole), None)
+    if goal is None:
+        return
+    low, high = syntax.phrase(s, goal)
+    quantity = figure_in(scene, s, low, high)
+    if quantity is None or quantity.unit in ("percent", "state"):
+        return
+    first, after = syntax.coordinated_phrase(s, whole)
+    party = nationality(scene, s, first, after) or _owner(scene, s, whole)
+    quantity = replace(quantity, kind=QuantityKind.CUMULATIVE)
+    mission = is_mission_noun(s, whole) or any(is_mission_noun(s, o) for _, o in syntax.preposition(s, whole, *G["of"]))
+    if mission and not is_money(quantity) and not party:
+        yield Draft(
+            rule="situation.strength_present.total",
+            family=Family.SITUATION,
+            measure=Measure.STRENGTH_PRESENT,
+            sentence=s,
+            verb=v,
+            start=s.starts[min(v, first)],
+            end=s.ends[high - 1],
+            quantity=replace(quantity, unit="person"),
+        )
+        return
+    if not party:
+        return
+    resource = Resource.MONEY if is_money(quantity) else Resource.PERSONNEL
+    if resource is Resource.PERSONNEL and not (quantity.unit in ("", "person") and _counts_people(s, first, after)):
+        return
+    if resource is Resource.PERSONNEL:
+        quantity = replace(quantity, unit="person")
+    t = Thing(head=whole, low=first, high=high, resource=resource, force=None, item=None, quantity=quantity)
+    reading = Reading(rule="commitment.total", verb=v, stage=_stage(s, whole, resource), last=v)
+    yield from give(scene, s, reading, [Actor(head=None, party=party)], [t])
+
+
+def _owner(scene: Scene, s: Sentence, whole: int) -> tuple[Party, ...]:
+    owner = syntax.child(s, whole, "poss")
+    named = scene.resolve(s, owner) if owner is not None else ()
+    return tuple(party for party in named if party.kind in ("state", "body"))
+
+
+def _counts_people(s: Sentence, first: int, after: int) -> bool:
+    """Whether the whole is one of people: a contingent, a number of officers, a number of Kenyans."""
+    for i in range(first, after):
+        found = classify(s, i)
+        if found is not None and found[0].resource is Resource.PERSONNEL:
+            return True
+    return any(s.tags[i] == "NNPS" for i in range(first, after))
+
+
+def _stage(s: Sentence, whole: int, resource: Resource) -> Stage:
+    """The stage of a total: that of its participle or its noun; else people have arrived and money is pledged."""
+    for c in s.children[whole]:
+        if s.deps[c] in ("acl", "relcl"):
+            for _, stance in L.stance_verbs.get(s.lower[c], ()):
+                return Stage.COMMITTED if s.tags[c] == "VBN" else stance.stage
+            for _, deed in L.deeds.get(s.lower[c], ()):
+                return deed.done
+    for _, stance in L.stance_nouns.get(s.lower[whole], ()):
+        return stance.stage
+    return Stage.ARRIVED if resource is Resource.PERSONNEL else Stage.PLEDGE
