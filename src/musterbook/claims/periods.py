@@ -1,6 +1,6 @@
 """Time expressions in running text, as TIMEX3 values and half-open days (METHOD section 4)."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import date, timedelta
 from functools import cache
@@ -29,9 +29,13 @@ def periods(text: str, *, said_on: date | Period | None = None, tense_at: Tense 
     it is not given, words such as "will" and "was" in the sentence decide.
     """
     tokens = tokenize(text)
-    first_words = _starters()
     anchors = _anchors(said_on)
-    found: list[TimeExpression] = []
+    return [_placed(tokens, found, anchors, tense_at) for found in expressions(tokens)]
+
+
+def expressions(tokens: Tokens) -> Iterator[Found]:
+    """What each time expression says, before it is placed on the calendar; left to right, without overlaps."""
+    first_words = _starters()
     i, size = 0, len(tokens)
     kinds, lower = tokens.kinds, tokens.lower
     while i < size:
@@ -39,13 +43,12 @@ def periods(text: str, *, said_on: date | Period | None = None, tense_at: Tense 
         if kind != NUMBER and kind != NAME and (kind != WORD or lower[i] not in first_words):
             i += 1
             continue
-        expression = read_expression(tokens, i)
-        if expression is None:
+        found = read_expression(tokens, i)
+        if found is None:
             i += 1
             continue
-        found.append(_placed(tokens, expression, anchors, tense_at))
-        i = expression.end
-    return found
+        yield found
+        i = found.end
 
 
 @cache

@@ -50,6 +50,7 @@ class PeriodWords:
     words: Mapping[str, frozenset[str]]
     tense: Mapping[str, frozenset[str]]
     plural_weekdays: Mapping[str, int]
+    dating: Mapping[str, frozenset[str]]
     so_far: tuple[str, ...]
     to_date: tuple[str, ...]
 
@@ -91,6 +92,7 @@ def period_words() -> PeriodWords:
         words={name: frozenset(forms) for name, forms in data["words"].items()},
         tense={name: frozenset(forms) for name, forms in data["tense"].items()},
         plural_weekdays={word + "s": day for word, day in data["weekdays"].items() if len(word) > 5},
+        dating={name: frozenset(forms) for name, forms in data["dating"].items()},
         so_far=tuple(data["so_far"]),
         to_date=tuple(data["to_date"]),
     )
