@@ -189,6 +189,14 @@ def test_police_and_soldiers_never_join_but_both_count() -> None:
     assert jamaica.amounts[Stage.PLEDGE] == exactly(200)
 
 
+def test_one_figure_told_of_two_forces_by_nobody_together_counts_once() -> None:
+    kenya = account("""
+        2023-07-30 | KE pledge 1,000 police
+        2023-09-30 | KE pledge 1,000 soldiers
+    """)
+    assert kenya.amounts[Stage.PLEDGE] == exactly(1000)
+
+
 def test_unspecified_joins_the_only_force() -> None:
     page = pages("""
         2023-07-30 | KE pledge 1,000 police

@@ -4,12 +4,12 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from musterbook.accounts.amounts import NOTHING, show
-from musterbook.accounts.clocks import DEEDS, Clock
+from musterbook.accounts.clocks import Clock
 from musterbook.accounts.ledger import CHAIN, Ledger, claims_by_stage
 from musterbook.accounts.plans import account_plans
 from musterbook.accounts.policy import Value
 from musterbook.accounts.postings import Deeds
-from musterbook.accounts.rows import Row, ids, order, where_said
+from musterbook.accounts.rows import DEEDS, Row, ids, order, where_said
 from musterbook.accounts.strength import Strength, strength
 from musterbook.accounts.undertakings import Announced
 from musterbook.model import LADDER, Account, Amount, Event, Family, Polarity, Stage

@@ -4,11 +4,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
-from musterbook.accounts.rows import Row, last_day
-from musterbook.model import Claim, Document, Family, Judgement, Stage
-
-DEEDS = frozenset({Stage.DISPATCHED, Stage.ARRIVED, Stage.ENDED})
-"""Stages at which something moved; all others are words, which stand from the day on which they are said."""
+from musterbook.accounts.rows import DEEDS, Row, last_day
+from musterbook.model import Claim, Document, Family, Judgement
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -6,9 +6,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from musterbook.accounts.amounts import amount_of, show
-from musterbook.accounts.clocks import DEEDS
-from musterbook.accounts.rows import Row, first_day, ids, order
-from musterbook.accounts.verdicts import Ruling, as_of_day, kind_class, verdict
+from musterbook.accounts.rows import DEEDS, Row, as_of_day, first_day, ids, order
+from musterbook.accounts.verdicts import Ruling, kind_class, verdict
 from musterbook.model import Certainty, Claim, Dispute, Event, Family, Polarity, Resource, Stage, Verdict
 
 

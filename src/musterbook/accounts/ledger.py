@@ -6,9 +6,9 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from musterbook.accounts.amounts import NOTHING, agree, larger, same_figure, total
-from musterbook.accounts.clocks import DEEDS, Clock, counted_by
+from musterbook.accounts.clocks import Clock, counted_by
 from musterbook.accounts.postings import Deeds, deeds
-from musterbook.accounts.rows import Row, ids
+from musterbook.accounts.rows import DEEDS, Row, ids
 from musterbook.accounts.sorting import Entry, Key, force_of
 from musterbook.accounts.undertakings import Announced, announced
 from musterbook.model import LADDER, Amount, Force, QuantityKind, Resource, Stage
@@ -31,6 +31,12 @@ class Line:
     deeds: dict[Stage, Deeds] = field(default_factory=dict)
     cancelled: list[Row] = field(default_factory=list)
     withdrawals: list[Row] = field(default_factory=list)
+
+    @property
+    def sources(self) -> set[str]:
+        """The independent sources that tell of this force."""
+        states: list[Announced | Deeds] = [*self.announced.values(), *self.deeds.values()]
+        return {row.source for state in states for row in state.rows}
 
     @property
     def own(self) -> dict[Stage, Amount]:
@@ -57,11 +63,9 @@ class Ledger:
         """
         result: dict[Stage, Amount] = {}
         for stage in Stage:
-            named = [
-                line.own[stage] for line in self.lines if line.force is not Force.UNSPECIFIED and stage in line.own
-            ]
+            named = [line for line in self.lines if line.force is not Force.UNSPECIFIED and stage in line.own]
             open_ = [line.own[stage] for line in self.lines if line.force is Force.UNSPECIFIED and stage in line.own]
-            amount = larger(total(named), total(open_))
+            amount = larger(_over_forces(named, stage), total(open_))
             if amount is not None:
                 result[stage] = amount
         return result
@@ -134,6 +138,18 @@ def build_ledger(
     ledger = Ledger(mission=mission, key=key, lines=lines, rows=dict(by_stage), not_posted=list(others))
     ledger.not_posted += [row for line in lines for state in _states(line) for row in state.parts]
     return ledger
+
+
+def _over_forces(lines: Sequence[Line], stage: Stage) -> Amount | None:
+    """The sum over the named forces. One figure told of two forces by nobody together counts once.
+
+    Police and soldiers never join; but a text that writes of troops where others write of police adds no troops.
+    """
+    kept: list[Line] = []
+    for line in lines:
+        if not any(each.own[stage] == line.own[stage] and not (each.sources & line.sources) for each in kept):
+            kept.append(line)
+    return total(line.own[stage] for line in kept)
 
 
 def _from(own: Mapping[Stage, Amount], stage: Stage) -> Amount | None:

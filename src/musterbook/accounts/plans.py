@@ -5,9 +5,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from musterbook.accounts.amounts import amount_of, overlap, total
-from musterbook.accounts.clocks import DEEDS, Clock
+from musterbook.accounts.clocks import Clock
 from musterbook.accounts.ledger import Ledger
-from musterbook.accounts.rows import Row, order
+from musterbook.accounts.rows import DEEDS, Row, order
 from musterbook.accounts.sorting import Sorted, resource_of
 from musterbook.model import Event, Family, Period, Plan, Polarity, Resource, Stage
 

@@ -11,11 +11,18 @@ from datetime import date
 
 from musterbook.accounts.amounts import below, larger, same_figure, total
 from musterbook.accounts.policy import Standing, Value, settle, weight
-from musterbook.accounts.rows import CONTEMPORARY_DAYS, Row, days_between, kept_apart, last_day, order, width
+from musterbook.accounts.rows import (
+    CONTEMPORARY_DAYS,
+    MOVEMENT_DAYS,
+    Row,
+    days_between,
+    kept_apart,
+    last_day,
+    order,
+    width,
+)
 from musterbook.model import Amount, Period, QuantityKind, Resource
 
-MOVEMENT_DAYS = 62
-"""A deed dated within so many days names one movement; a longer window is a total."""
 RETOLD_DAYS = 45
 """An undated "another N" told within so many days after a dated movement of N is that movement."""
 

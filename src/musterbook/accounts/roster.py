@@ -4,10 +4,9 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 
 from musterbook.accounts.amounts import amount_of, same_figure
-from musterbook.accounts.clocks import DEEDS
 from musterbook.accounts.ledger import Ledger, Line
 from musterbook.accounts.policy import Value
-from musterbook.accounts.rows import Row, ids, order
+from musterbook.accounts.rows import DEEDS, Row, ids, order
 from musterbook.accounts.sorting import force_of, item_of, resource_of
 from musterbook.model import LADDER, Amount, Certainty, Period, Resource, Stage, Undertaking
 

@@ -7,10 +7,19 @@ from datetime import date, timedelta
 
 from musterbook.accounts.amounts import counted
 from musterbook.accounts.judging import Judged
-from musterbook.model import Claim, Document, Period, Quantity
+from musterbook.model import Claim, Document, Measure, Period, Quantity, QuantityKind, Stage
 
 CONTEMPORARY_DAYS = 10
 """Reports at most so many days apart speak of the same moment: they agree or dispute, neither supersedes."""
+
+MOVEMENT_DAYS = 62
+"""A deed dated within so many days names one movement; a longer window is a total."""
+
+DEEDS = frozenset({Stage.DISPATCHED, Stage.ARRIVED, Stage.ENDED})
+"""Stages at which something moved; all others are words, which stand from the day on which they are said."""
+FLOWS = frozenset({Measure.KILLED, Measure.INJURED, Measure.CASUALTIES, Measure.KIDNAPPED, Measure.FUNDING_RECEIVED})
+"""Measures that count events in a window; the others say how things stand on a day."""
+SUMMING = frozenset({QuantityKind.CUMULATIVE, QuantityKind.STOCK})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,13 +46,34 @@ class Row:
 
     @property
     def when(self) -> date | None:
-        """The day by which rows are put in order: the first valid day, else that of the report; None if undated."""
-        return self.claim.valid.start or first_day(self.claim.reported)
+        """The day by which rows are put in order, None if undated (`as_of_day`)."""
+        return as_of_day(self.claim)
 
     @property
     def reported(self) -> date | None:
         """The last day of the report's interval: the bound of everything that it says happened."""
         return last_day(self.claim.reported)
+
+
+def as_of_day(claim: Claim) -> date | None:
+    """The day for which a claim speaks: the first valid one, else that of its report.
+
+    What sums up or says how things stand (a total, a stock, a state) speaks for the end of its time: "since March" for
+    the day of the report.
+    """
+    valid, said = claim.valid, first_day(claim.reported)
+    if _sums_up(claim):
+        return (last_day(valid) if valid.end else said) or valid.start
+    return valid.start or last_day(valid) or said
+
+
+def _sums_up(claim: Claim) -> bool:
+    if claim.quantity is not None and claim.quantity.kind in SUMMING:
+        return True
+    if claim.measure is not None:
+        return claim.measure not in FLOWS
+    days = width(claim.valid)
+    return claim.stage in DEEDS and (days is None or days > MOVEMENT_DAYS)
 
 
 def first_day(period: Period) -> date | None:
@@ -95,8 +125,7 @@ def fold(
     groups = _joined([list(told) for told in tellings.values()], judged.same)
     rows = []
     for told in groups:
-        told.sort(key=lambda claim: (first_day(claim.reported) or date.max, claim.id))
-        first = told[0]
+        first = min(told, key=lambda claim: _telling(claim, keys))
         document = documents.get(first.document_id)
         members = {claim.id for claim in told}
         rows.append(
@@ -120,6 +149,12 @@ def _joined(groups: list[list[Claim]], same: Iterable[tuple[str, str]]) -> list[
             groups = [group for group in groups if all(group is not each for each in holding)]
             groups.append([*holding[0], *holding[1]])
     return groups
+
+
+def _telling(claim: Claim, keys: Mapping[str, str]) -> tuple[object, ...]:
+    """The order of tellings: in the document that the copies are of, then by day."""
+    copied = keys.get(claim.document_id, claim.document_id) != claim.document_id
+    return (copied, first_day(claim.reported) or date.max, claim.id)
 
 
 def kept_apart(rows: Iterable[Row], row: Row) -> bool:

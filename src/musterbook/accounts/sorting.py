@@ -4,8 +4,8 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 
-from musterbook.accounts.clocks import DEEDS
-from musterbook.accounts.rows import Row
+from musterbook.accounts.rows import DEEDS, Row
+from musterbook.lexicons.units import singular_of, units
 from musterbook.model import Certainty, Force, Polarity, Quantity, QuantityKind, Resource, Stage
 
 DEFAULT_UNITS = {Resource.PERSONNEL: "person"}
@@ -130,7 +130,8 @@ def item_of(row: Row, resource: Resource) -> str:
     if resource not in ITEMISED:
         return ""
     item = row.claim.item or (row.quantity.unit if row.quantity else "")
-    return " ".join(item.casefold().split())
+    *words, last = item.casefold().split() or [""]
+    return " ".join([*words, singular_of(last, units().irregular)])
 
 
 def force_of(row: Row) -> Force:

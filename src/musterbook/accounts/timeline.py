@@ -5,9 +5,9 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 
 from musterbook.accounts.amounts import same_figure
-from musterbook.accounts.clocks import DEEDS, Clock
+from musterbook.accounts.clocks import Clock
 from musterbook.accounts.names import same_name
-from musterbook.accounts.rows import CONTEMPORARY_DAYS, Row, days_between, ids, last_day, order, support, width
+from musterbook.accounts.rows import CONTEMPORARY_DAYS, DEEDS, Row, days_between, ids, last_day, order, support, width
 from musterbook.accounts.sorting import resource_of
 from musterbook.model import Certainty, Family, Stage, TimelineEntry
 

@@ -2,22 +2,26 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date
 
 from musterbook.accounts.amounts import agree, counted
-from musterbook.accounts.clocks import DEEDS
 from musterbook.accounts.names import same_name
-from musterbook.accounts.postings import MOVEMENT_DAYS
-from musterbook.accounts.rows import CONTEMPORARY_DAYS, days_between, first_day, last_day, width
-from musterbook.model import Claim, Event, Family, Force, Measure, Period, Polarity, QuantityKind, Verdict
+from musterbook.accounts.rows import (
+    CONTEMPORARY_DAYS,
+    DEEDS,
+    FLOWS,
+    MOVEMENT_DAYS,
+    as_of_day,
+    days_between,
+    last_day,
+    width,
+)
+from musterbook.model import Claim, Event, Family, Force, Period, Polarity, QuantityKind, Verdict
 
 EXACT_DAYS = 3
 """Deeds dated this sharply on the same days are the same moment."""
 DATE_GAP_DAYS = 62
 """Two dates of one act further apart than this are two acts."""
 
-FLOWS = frozenset({Measure.KILLED, Measure.INJURED, Measure.CASUALTIES, Measure.KIDNAPPED, Measure.FUNDING_RECEIVED})
-"""Measures that count events in a window; the others say how things stand on a day."""
 UNIQUE = frozenset(
     {
         Event.MANDATE_ADOPTED,
@@ -81,11 +85,6 @@ def kind_class(claim: Claim) -> str:
     if claim.measure is not None and claim.measure not in FLOWS and found == SIZE:
         return STOCK
     return found
-
-
-def as_of_day(claim: Claim) -> date | None:
-    """The day for which a claim speaks: the first valid one, else that of its report."""
-    return claim.valid.start or first_day(claim.reported)
 
 
 def _same_key(first: Claim, second: Claim) -> bool:
