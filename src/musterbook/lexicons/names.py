@@ -76,12 +76,12 @@ def _given(first: str) -> str:
 
 
 def best_spelling(counts: Mapping[str, int]) -> str:
-    """The fullest spelling: most words, then accents and letters kept, then the most frequent, then the alphabet."""
+    """The fullest spelling: a whole first name, accents and letters kept, then the most frequent, then the alphabet."""
 
-    def rank(name: str) -> tuple[int, int, int, int, str]:
+    def rank(name: str) -> tuple[bool, int, int, int, str]:
+        first, last = name_parts(name)
         accents = sum(1 for a, b in zip(fold(name), name, strict=False) if a != b)
-        letters = sum(map(len, name_parts(name)[1:]))
-        return (-min(len(name.split()), 2), -accents, -letters, -counts[name], name)
+        return (not first or len(first[0]) == 1, -accents, -len(last), -counts[name], name)
 
     return min(counts, key=rank)
 

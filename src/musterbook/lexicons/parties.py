@@ -14,8 +14,10 @@ from musterbook.model import Party
 
 STATE, BODY, AGENCY, ARMED_GROUP, PLACE, MISSION = "state", "body", "agency", "armed_group", "place", "mission"
 KINDS = frozenset({BODY, AGENCY, ARMED_GROUP})
-ACRONYM_LENGTH = 4
+ACRONYM_LENGTH = 3
 """Acronyms up to this length have several meanings in the world: they count only beside their country or full name."""
+CAPITALS_LENGTH = 4
+"""Names from this length on are also matched in capitals; shorter ones would read as acronyms."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -116,7 +118,7 @@ def _spellings(surface: str, how: str) -> Iterator[str]:
     """The form as given, with the other apostrophe, without accents, and in capitals where it is no acronym."""
     spellings = dict.fromkeys((surface, surface.replace("'", "’"), fold(surface)))
     yield from spellings
-    if not _is_acronym(surface) and len(surface) >= ACRONYM_LENGTH:
+    if not _is_acronym(surface) and len(surface) >= CAPITALS_LENGTH:
         yield from (spelling.upper() for spelling in spellings)
 
 

@@ -54,6 +54,7 @@ def roles(
     """(host, giver): the country that is the place, and the country whose government acts."""
     where = title_places(title)
     acts: Counter[str] = Counter()
+    placed: Counter[str] = Counter()
     if speaker is not None and speaker.country is not None:
         acts[speaker.country] += VOICE_WEIGHT
     for item in located:
@@ -62,15 +63,17 @@ def roles(
             continue
         s = sentences[item.sentence]
         weight = HEADLINE_WEIGHT if s.is_headline or s.index == 0 else 1
-        where[party.country] += weight * _as_place(s, item) + (s.index < LEAD_SENTENCES)
+        points = weight * _as_place(s, item)
+        where[party.country] += points + (s.index < LEAD_SENTENCES)
+        placed[party.country] += points
         if party.kind == "state":
             acts[party.country] += weight * _as_actor(s, item)
     for person in people:
         if person.official and person.country is not None:
-            acts[person.country] += sum(c.speaks for c in person.candidates)
+            acts[person.country] += 2 * sum(c.speaks for c in person.candidates)
     entry = missions().get(mission or "")
     host = entry.host if entry is not None else None
-    actor = _leader(acts)
+    actor = _leader(acts - placed) or _leader(acts)
     if host is None:
         host = _place(where, acts, actor)
     del acts[host or ""]

@@ -37,6 +37,11 @@ class Candidate:
     addressed: bool = False
     former: bool = False
 
+    @property
+    def full(self) -> bool:
+        """Whether a first name stands before the surname."""
+        return bool(name_parts(self.name)[0])
+
 
 @dataclass(slots=True)
 class Person:
@@ -67,6 +72,7 @@ def find_people(sentences: Sequence[Sentence], located: Sequence[Located]) -> li
         candidates.extend(_candidates(sentence, covered.get(sentence.index, {})))
     named = {item.mention.party.country or item.mention.party.id for item in located}
     people = _clusters(candidates, named)
+    _link_mistagged(people, sentences, covered)
     for person in people:
         _describe(person)
     return people
@@ -78,7 +84,7 @@ def person_mentions(people: Sequence[Person]) -> list[Located]:
     for person in people:
         party = person.party()
         for c in person.candidates:
-            how = "title" if c.role else ("name" if " " in c.name else "surname")
+            how = "title" if c.role else ("name" if c.full else "surname")
             mention = Mention(start=c.start, end=c.stop, party=party, how=how)
             mentions.append(Located(mention, c.sentence, c.first, c.end))
     return mentions
@@ -104,7 +110,7 @@ def _candidates(s: Sentence, covered: dict[int, Located]) -> list[Candidate]:
             name=_text(s, i, end),
             title_case=title_case,
         )
-        if not name_parts(candidate.name)[1]:
+        if len(name_parts(candidate.name)[1]) < 2 or _is_followed_by_group(s, end):
             i = end
             continue
         _read_left(candidate, s, covered)
@@ -112,6 +118,15 @@ def _candidates(s: Sentence, covered: dict[int, Located]) -> list[Candidate]:
         found.append(candidate)
         i = end
     return found
+
+
+def _is_followed_by_group(s: Sentence, end: int) -> bool:
+    """Whether the run of capitals goes on into the name of an organisation or a plan ("Famine Review Committee")."""
+    if end >= len(s.words) or not s.words[end][0].isupper() or s.starts[end] != s.ends[end - 1] + 1:
+        return False
+    words = titles()
+    follows = s.lower[end]
+    return any(follows in words[key] for key in ("group_words", "event_words", "firm_words"))
 
 
 def _is_name_word(s: Sentence, i: int) -> bool:
@@ -137,6 +152,8 @@ def _name_end(s: Sentence, first: int, covered: dict[int, Located]) -> int:
             i += 2
         elif _is_name_word(s, i) and (s.tags[i] in NAME_TAGS or s.words[i].endswith(".")):
             i += 1
+        elif s.lower[i] in words["inner"] and i + 1 < size and s.tags[i + 1] in NAME_TAGS and _is_name_word(s, i + 1):
+            i += 2
         elif s.lower[i] in words["suffixes"] or _comma_suffix(s, i):
             i += 1 if s.lower[i] in words["suffixes"] else 2
             break
@@ -178,6 +195,8 @@ def _read_left(c: Candidate, s: Sentence, covered: dict[int, Located]) -> None:
         word = s.lower[i]
         if i in covered:
             item = covered[i]
+            if s.lower[item.end] in words["and"]:
+                break
             if not _is_field(s, item.first):
                 _belongs(c, item.mention.party)
             low = item.first
@@ -290,7 +309,7 @@ def _clusters(candidates: Sequence[Candidate], named: set[str]) -> list[Person]:
     """One Person for each name; full names first, so that surnames find them wherever they stand."""
     people: list[Person] = []
     by_surname: dict[str, list[Person]] = {}
-    full = [c for c in candidates if " " in c.name and not (c.title_case and not c.heads)]
+    full = [c for c in candidates if c.full and not (c.title_case and not c.heads)]
     full.sort(key=lambda c: (c.title_case, not c.heads))
     for c in full:
         person = _matching(c, people, by_surname)
@@ -310,11 +329,33 @@ def _clusters(candidates: Sequence[Candidate], named: set[str]) -> list[Person]:
         person = _by_surname(c, people, by_surname)
         if person is not None:
             person.candidates.append(c)
-        elif " " not in c.name and len(c.name) > 2 and not c.name.isupper() and _stands_alone(c, named):
+        elif not c.full and len(c.name) > 2 and not c.name.isupper() and _stands_alone(c, named):
             person = Person(candidates=[c])
             people.append(person)
             by_surname.setdefault(name_parts(c.name)[1], []).append(person)
     return people
+
+
+def _link_mistagged(
+    people: Sequence[Person], sentences: Sequence[Sentence], covered: Mapping[int, Mapping[int, Located]]
+) -> None:
+    """Add surnames that the tagger took for another word, where no other word of the document is spelled so."""
+    surnames: dict[str, Person | None] = {}
+    taken = {(c.sentence, i) for p in people for c in p.candidates for i in range(c.first, c.end)}
+    for person in people:
+        last = name_parts(person.candidates[0].name)[1]
+        if len(last) >= SURNAME_LENGTH and last not in titles().not_name:
+            surnames[last] = None if last in surnames else person
+    if not surnames:
+        return
+    for s in sentences:
+        tokens = covered.get(s.index, {})
+        for i, word in enumerate(s.words):
+            if not word[0].isupper() or s.tags[i] in NAME_TAGS or i in tokens or (s.index, i) in taken:
+                continue
+            found = surnames.get(fold(s.lower[i]))
+            if found is not None and not any(s.lower[i] in other.words for other in sentences):
+                found.candidates.append(Candidate(s.index, i, i + 1, s.starts[i], s.ends[i], word))
 
 
 def _stands_alone(c: Candidate, named: set[str]) -> bool:
@@ -370,8 +411,8 @@ def _by_surname(c: Candidate, people: list[Person], by_surname: dict[str, list[P
 def _describe(person: Person) -> None:
     """Name, office and country from all places where the person stands; what is said most often wins."""
     words, roles = titles(), descriptors()
-    full = Counter(c.name for c in person.candidates if " " in c.name and not c.title_case)
-    full = full or Counter(c.name for c in person.candidates if " " in c.name)
+    full = Counter(c.name for c in person.candidates if c.full and not c.title_case)
+    full = full or Counter(c.name for c in person.candidates if c.full)
     person.name = best_spelling(full or Counter(c.name for c in person.candidates))
     titled = [c for c in person.candidates if c.heads]
     current = [c for c in titled if not c.former] or titled

@@ -12,9 +12,11 @@ from musterbook.lexicons.titles import descriptors, titles
 from musterbook.model import Mention, Party, Sentence
 
 NAME_TAGS = frozenset({"NNP", "NNPS"})
-CONTENT = frozenset({"NOUN", "VERB", "ADJ", "ADV"})
+CONTENT = frozenset({"NOUN", "ADJ", "ADV"})
 SMALL_SHARE = 0.15
 """Below this share of small content words among the longer words, capitals tell nothing about names."""
+GAP = 3
+"""Code points between a state and its agency ("Peru's Congress")."""
 CAPITALS_SHARE = 0.6
 
 
@@ -64,12 +66,17 @@ def hits(text: str) -> list[Hit]:
 
 
 def is_title_case(sentence: Sentence) -> bool:
-    """Whether the sentence is a headline in capitals: next to no noun, verb or adjective begins small."""
+    """Whether the sentence is a headline in capitals: no verb and next to no noun or adjective begins small."""
     long = small = 0
     for word, pos in zip(sentence.words, sentence.pos, strict=True):
-        if word.isalpha() and (len(word) > 3 or (pos == "VERB" and len(word) > 2)):
+        if len(word) < 3 or not word.isalpha():
+            continue
+        is_small = word[0].islower()
+        if is_small and pos == "VERB":
+            return False
+        if len(word) > 3:
             long += 1
-            small += pos in CONTENT and word[0].islower()
+            small += is_small and pos in CONTENT
     return long > 2 and small < SMALL_SHARE * long
 
 
@@ -106,7 +113,7 @@ def table_mentions(sentences: Sequence[Sentence], text: str) -> list[Located]:
     found = hits(text)
     surroundings = _Surroundings(found)
     shapes: dict[int, tuple[bool, bool]] = {}
-    located = []
+    located: list[Located] = []
     placed = locate(sentences, found)
     taken = {(sentence.index, first) for _, sentence, first, _ in placed}
     for hit, sentence, first, end in placed:
@@ -115,7 +122,10 @@ def table_mentions(sentences: Sequence[Sentence], text: str) -> list[Located]:
         if sentence.index not in shapes:
             shapes[sentence.index] = (is_title_case(sentence), is_all_capitals(sentence))
         title_case, shouting = shapes[sentence.index]
-        party = surroundings.party(hit, shouting)
+        near = (
+            bool(located) and located[-1].mention.party.kind == "state" and hit.start - located[-1].mention.end <= GAP
+        )
+        party = surroundings.party(hit, shouting, owned=near)
         if party is None or (hit.pattern.common and _is_other_name(sentence, first, end, title_case)):
             continue
         kept = _widen(hit, party, sentence, first, end, title_case=title_case, taken=taken)
@@ -133,7 +143,8 @@ class _Surroundings:
         self.countries = {p.party.country for p in sure if p.party is not None}
         self.full: set[str | None] = {p.party.via or p.party.id for p in sure if p.party is not None}
 
-    def party(self, hit: Hit, shouting: bool) -> Party | None:
+    def party(self, hit: Hit, shouting: bool, *, owned: bool) -> Party | None:
+        """Whom the form names here; `owned` where a state stands right before it."""
         pattern = hit.pattern
         party = pattern.party
         if any(self.cues[cue] for cue in pattern.unless) or (shouting and pattern.word):
@@ -145,7 +156,12 @@ class _Surroundings:
             return party
         if party is None or (pattern.later and party.id not in self.full):
             return None
-        if pattern.shy and party.country not in self.countries and (party.via or party.id) not in self.full:
+        if (
+            pattern.shy
+            and not owned
+            and party.country not in self.countries
+            and (party.via or party.id) not in self.full
+        ):
             return None
         return party
 
@@ -201,7 +217,9 @@ def _widen(
         return plain
     if run[-1] in words["group_words"]:
         return _organisation(s, first, last, "body", party.country)
-    if pattern.how == "name" and party.kind == "state" and s.deps[first] == "compound" and s.heads[first] >= end:
+    is_object = first > 0 and s.lower[first - 1] in words["of"]
+    is_compound = s.deps[first] == "compound" and s.heads[first] >= end
+    if pattern.how == "name" and party.kind == "state" and is_compound and not is_object:
         return None
     return plain
 

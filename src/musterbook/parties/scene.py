@@ -1,5 +1,6 @@
 """What is known about one document before anybody asks: mentions by token, people, place, actor, subjects so far."""
 
+from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
@@ -56,11 +57,12 @@ class Scene:
 
     def subjects_before(self, sentence: int, token: int, reach: int) -> Iterator[Subject]:
         """Subjects before a token, nearest first, up to `reach` sentences back."""
-        for subject in reversed(self.subjects):
+        end = bisect_left(self.subjects, (sentence, token), key=lambda subject: (subject.sentence, subject.token))
+        for at in range(end - 1, -1, -1):
+            subject = self.subjects[at]
             if subject.sentence < sentence - reach:
                 return
-            if (subject.sentence, subject.token) < (sentence, token):
-                yield subject
+            yield subject
 
     def official_of(self, party: Party) -> str | None:
         """The state, else the body, for which a party speaks."""
