@@ -98,7 +98,7 @@ def bare_deed(scene: Scene, s: Sentence, v: int) -> Iterator[Draft]:
         if not owners and not (passive and counted):
             if not passive or resources[0].resource is not Resource.PERSONNEL:
                 return
-            owners = context_giver(scene)
+            owners = context_giver(scene, s)
         actors = [Actor(head=None, party=owners)]
     reading = Reading(
         rule=f"commitment.{deed.id}",
@@ -130,7 +130,7 @@ def movement(scene: Scene, s: Sentence, v: int) -> Iterator[Draft]:
         resources = [t for t in resources if t.resource in (Resource.PERSONNEL, Resource.EQUIPMENT, Resource.GOODS)]
         if not resources:
             return
-        party = origin(scene, s, resources[0])
+        party = next((o for t in resources if (o := origin(scene, s, t))), ())
         about_mission = scene.cast.mission is not None and syntax.child(s, resources[0].head, "poss") is not None
         if not party and not resources[0].quantity and not about_mission:
             return
@@ -143,8 +143,9 @@ def movement(scene: Scene, s: Sentence, v: int) -> Iterator[Draft]:
             planned=planned,
             polarity=Polarity.DENIED if denied(s, v, head) else Polarity.AFFIRMED,
         )
-        for index, t in enumerate(resources):
-            own = origin(scene, s, t) if index else party
+        shared = next((o for t in reversed(resources) if (o := origin(scene, s, t))), ()) or context_giver(scene, s)
+        for t in resources:
+            own = origin(scene, s, t) or shared
             yield from give(scene, s, reading, [Actor(head=head if own else None, party=own)], [t])
         return
 

@@ -116,6 +116,8 @@ def officials(scene: Scene, parties: tuple[Party, ...]) -> tuple[Party, ...]:
     """The states or bodies for which persons act: a minister who pledges, pledges for the state."""
     out = []
     for party in parties:
+        if party.kind == "mission":
+            continue
         if party.kind == "person":
             state = scene.cast.official_of(party)
             if state:
@@ -162,9 +164,13 @@ def clause_bounds(s: Sentence, verb: int, start: int, end: int) -> tuple[int, in
 
 def denied(s: Sentence, verb: int, actor: int | None = None) -> bool:
     """Whether the clause of `verb` denies it: a negation at the verb, above it in the same clause, or at the actor."""
-    if any(s.deps[c] == "neg" or s.lower[c] in G["negation"] for c in s.children[verb] if c < verb):
+    if any(
+        (s.deps[c] == "neg" or s.lower[c] in G["negation"]) and s.lower[c + 1] not in G["bound_words"]
+        for c in s.children[verb]
+        if c < verb
+    ):
         return True
-    if actor is not None and any(s.lower[c] in G["negative_determiners"] for c in s.children[actor]):
+    if actor is not None and any(_nobody(s, c) for c in s.children[actor]):
         return True
     if actor is not None and s.lower[actor] in G["negative_determiners"]:
         return True
@@ -174,6 +180,11 @@ def denied(s: Sentence, verb: int, actor: int | None = None) -> bool:
     if s.deps[verb] == "prep" and s.lower[verb] in G["negation"]:
         return True
     return s.deps[verb] == "pcomp" and s.lower[up] in G["negation"]
+
+
+def _nobody(s: Sentence, i: int) -> bool:
+    """A determiner that denies; "no more than five" is a bound and denies nothing."""
+    return s.lower[i] in G["negative_determiners"] and s.lower[min(i + 1, len(s.lower) - 1)] not in G["bound_words"]
 
 
 def possible(s: Sentence, verb: int) -> bool:

@@ -1,7 +1,7 @@
 """Givers and what they give: who acts, what a deed moves, and the draft claims of both together."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from musterbook.claims import syntax
 from musterbook.claims.drafts import Draft, officials
@@ -15,6 +15,7 @@ from musterbook.model import (
     Force,
     Part,
     Party,
+    Period,
     Polarity,
     Quantity,
     QuantityKind,
@@ -76,7 +77,10 @@ def give(scene: Scene, s: Sentence, reading: Reading, actors: list[Actor], resou
         return
     for index, t in enumerate(resources):
         start, end, parts = _evidence(s, reading, (first_head, actors), t, index)
+        named = _named_before(scene, s, t) if index else ()
         for actor in actors:
+            if named:
+                actor = replace(actor, party=named)
             recipient = recipient_of(scene, s, reading.verb, t, actor.party)
             personnel = t.resource is Resource.PERSONNEL
             yield Draft(
@@ -104,12 +108,30 @@ def give(scene: Scene, s: Sentence, reading: Reading, actors: list[Actor], resou
             )
 
 
-def context_giver(scene: Scene) -> tuple[Party, ...]:
-    """The giver whom the document mostly shows as acting ("the remaining personnel would be deployed")."""
+def _one_day(period: Period) -> bool:
+    """A weekday of the report ("on Friday") fixes no date of a plan, even a printed month that is past does."""
+    return period.start is not None and period.end is not None and (period.end - period.start).days <= 1
+
+
+def context_giver(scene: Scene, s: Sentence | None = None) -> tuple[Party, ...]:
+    """The giver whom the document mostly shows as acting ("the remaining personnel would be deployed").
+
+    Nobody where the sentence `s` names another state beside it and the host: then it may be that one's.
+    """
     giver = scene.cast.giver
     if giver is None or giver == scene.cast.host:
         return ()
+    if s is not None and set(scene.cast.countries_in(s)) - {giver, scene.cast.host}:
+        return ()
     return (Party(id=giver, name=giver, kind="state"),)
+
+
+def _named_before(scene: Scene, s: Sentence, t: Thing) -> tuple[Party, ...]:
+    """ "El Salvador pledged 78 soldiers, Guatemala 150": a later figure behind a state's name is that state's."""
+    if t.quantity is None:
+        return ()
+    before = scene.cast.within(s.start, t.quantity.start)
+    return tuple(m.party for m in before if m.party.kind == "state" and 0 < t.quantity.start - m.end <= 1)
 
 
 def _is_nobody(s: Sentence, actor: Actor) -> bool:
@@ -232,8 +254,9 @@ def mission_service(s: Sentence, anchors: tuple[int, ...]) -> list[Thing]:
 
 
 def whole_mission(s: Sentence, t: Thing) -> bool:
-    """ "authorised a multinational force": the mission as a whole is nobody's contribution."""
-    return t.quantity is None and is_mission_noun(s, t.head)
+    """ "authorised a multinational force": the mission as a whole is nobody's contribution; "a police force" may be."""
+    own_force = t.force in (Force.POLICE, Force.MILITARY) and t.low < t.head and s.lower[t.head] in L.forces
+    return t.quantity is None and is_mission_noun(s, t.head) and not own_force
 
 
 def _strayed(scene: Scene, s: Sentence, anchors: tuple[int, ...]) -> Iterator[Thing]:
@@ -258,4 +281,4 @@ def has_date(scene: Scene, s: Sentence, v: int) -> bool:
     found = [
         p for p in scene.periods_in(s.starts[low], s.ends[high - 1]) if p.known and p.role in ("event", "deadline")
     ]
-    return any(said.start is None or p.end is None or p.end > said.start for p in found)
+    return any(said.start is None or p.end is None or p.end > said.start or not _one_day(p) for p in found)

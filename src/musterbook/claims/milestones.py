@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from musterbook.claims import syntax
 from musterbook.claims.drafts import Draft, denied, in_condition, possible
+from musterbook.claims.giving import context_giver
 from musterbook.claims.scene import Scene, match, match_before
 from musterbook.claims.things import nationality
 from musterbook.lexicons.frames import EventFrame, commitments, grammar, milestones
@@ -13,6 +14,7 @@ G = grammar()
 FRAMES = milestones()
 TRIGGERS = frozenset(form for frame in FRAMES for form in (*frame.verbs, *frame.nouns))
 DEEDS = commitments().deeds
+COUNCIL = "un-security-council"
 STANCES = commitments().stance_verbs
 WANTED = frozenset({Stage.REQUEST, Stage.INTEREST, Stage.OFFER})
 
@@ -213,6 +215,12 @@ def _draft(
         first, after = syntax.phrase(s, actor)
         parts = (Part(slot="party", start=s.starts[first], end=s.ends[after - 1]),)
     party = _party(scene, s, actor)
+    if frame.event in (Event.BLOCKED, Event.UNBLOCKED):
+        party = _halted(scene, s, target) or tuple(p for p in party if p.kind == "state") or context_giver(scene, s)
+    if frame.event is Event.ASSESSMENT and not party:
+        party = tuple(m.party for m in scene.mentions_in(s, low, high) if m.party.kind == "state")[:1]
+    if frame.event is Event.MANDATE_ADOPTED and not party and _numbered(s, target):
+        party = (Party(id=COUNCIL, name=COUNCIL, kind="body"),)
     if not party and frame.event is Event.MEETING:
         bodies = [m.party for m in scene.cast.within(start, end) if m.party.kind == "body"]
         party = tuple(bodies[:1])
@@ -248,6 +256,22 @@ def _dated_end(scene: Scene, s: Sentence, i: int, high: int) -> int:
         if found:
             return next((k for k in range(high, len(s.words)) if s.starts[k] >= found[0].end_char), len(s.words))
     return high
+
+
+def _halted(scene: Scene, s: Sentence, target: int | None) -> tuple[Party, ...]:
+    """Whose contribution a block stops: the nationality or the owner inside what is blocked."""
+    if target is None:
+        return ()
+    low, high = syntax.phrase(s, target)
+    own = nationality(scene, s, low, high)
+    owner = syntax.child(s, target, "poss")
+    named = scene.resolve(s, owner) if owner is not None else ()
+    return own[:1] or tuple(p for p in named if p.kind == "state")[:1]
+
+
+def _numbered(s: Sentence, target: int | None) -> bool:
+    """ "Resolution 2699 was adopted": a resolution with a plain number is the Security Council's."""
+    return target is not None and any(s.words[c].isdigit() for c in s.children[target])
 
 
 def _party(scene: Scene, s: Sentence, actor: int | None) -> tuple[Party, ...]:

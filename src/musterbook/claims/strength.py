@@ -124,9 +124,9 @@ def funding(scene: Scene, s: Sentence, q: Quantity, head: int) -> Draft | None:
     if nouns & words["need_nouns"] and s.pos[verb] in ("AUX", "VERB") and head in syntax.objects(s, verb):
         return _funding_draft(s, q, verb, bounds, Measure.FUNDING_TARGET, "cost")
     received = is_fund and match(s, verb, L.funding_verbs["received_verbs"].get(s.lower[verb], ()))
-    if received and syntax.tense(s, verb) in (syntax.PAST, syntax.PRESENT):
-        if head in syntax.objects(s, verb) and not denied(s, verb):
-            return _funding_draft(s, q, verb, bounds, Measure.FUNDING_RECEIVED, "received")
+    now = syntax.tense(s, verb) in (syntax.PAST, syntax.PRESENT)
+    if received and now and head in syntax.objects(s, verb) and not denied(s, verb):
+        return _funding_draft(s, q, verb, bounds, Measure.FUNDING_RECEIVED, "received")
     return None
 
 

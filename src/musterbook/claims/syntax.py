@@ -16,6 +16,8 @@ LEFT_OF_NOUN = frozenset(
     {"det", "predet", "amod", "compound", "nummod", "poss", "quantmod", "nmod", "advmod", "npadvmod"}
 )
 PAST, FUTURE, PRESENT, PROGRESSIVE, INFINITIVE = "past", "future", "present", "progressive", "infinitive"
+NECESSITY = "necessity"
+"""What can, should or must be: neither done nor announced."""
 
 
 def child(s: Sentence, i: int, *deps: str) -> int | None:
@@ -68,11 +70,11 @@ def auxiliaries(s: Sentence, v: int) -> tuple[str, ...]:
 
 
 def tense(s: Sentence, v: int) -> str:
-    """past, future, present, progressive or infinitive, from tag and auxiliaries alone."""
+    """past, future, present, progressive, infinitive or necessity, from tag and auxiliaries alone."""
     aux = auxiliaries(s, v)
     modal = any(s.tags[c] == "MD" for c in s.children[v] if s.deps[c] == "aux") or any(a in G["future"] for a in aux)
     if modal and not G["perfect"].intersection(aux):
-        return FUTURE
+        return FUTURE if any(a in G["future"] or a in G["possible"] for a in aux) else NECESSITY
     if G["infinitive"].intersection(aux) and not G["perfect"].intersection(aux):
         return INFINITIVE
     tag = s.tags[v]

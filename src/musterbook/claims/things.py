@@ -185,12 +185,13 @@ def origin(scene: Scene, s: Sentence, t: Thing) -> tuple[Party, ...]:
     found = nationality(scene, s, t.low, t.high)
     if found:
         return found
-    for p, o in syntax.preposition(s, t.head, *G["source"], *G["of"]):
-        low, high = syntax.phrase(s, o)
-        named = scene.resolve(s, o) if s.lower[p] in G["source"] else nationality(scene, s, low, high)
-        states = tuple(party for party in named if party.kind == "state")
-        if states:
-            return states
+    for anchor in range(t.low, t.high):
+        for p, o in syntax.preposition(s, anchor, *G["source"], *G["of"]):
+            inside = scene.mentions_in(s, *syntax.phrase(s, o))
+            named = scene.resolve(s, o) if s.lower[p] in G["source"] else tuple(m.party for m in inside)
+            states = tuple(party for party in named if party.kind == "state")
+            if states:
+                return states
     owner = syntax.child(s, t.head, "poss")
     named = scene.resolve(s, owner) if owner is not None else ()
     return tuple(party for party in named if party.kind == "state")

@@ -120,6 +120,7 @@ class Commitments:
     presence_verbs: WordTable
     presence_have: WordTable
     presence_adverbs: tuple[tuple[str, ...], ...]
+    forces: frozenset[str]
     totals: WordTable
     totalled: frozenset[str]
     packages: frozenset[str]
@@ -227,6 +228,7 @@ def commitments(language: str = "en") -> Commitments:
         plans=frozenset(raw["fixed"]["plans"]),
         presence_verbs=verb_table(raw["presence"]["verbs"], language),
         presence_have=verb_table(raw["presence"]["have"], language),
+        forces=noun_forms(read_toml(language, "resources")["forces"]["nouns"], language),
         totals=verb_table(raw["totals"]["verbs"], language),
         totalled=noun_forms(raw["totals"]["nouns"], language),
         presence_adverbs=tuple(tuple(words.split()) for words in raw["presence"]["adverbs"]),

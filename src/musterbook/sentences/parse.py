@@ -5,6 +5,7 @@ next line invents clauses. spaCy's objects end here: everything above works on p
 """
 
 import importlib.util
+import re
 from collections.abc import Iterable, Iterator
 from functools import cache
 from typing import Any
@@ -52,6 +53,10 @@ def parse_many(documents: Iterable[Document], settings: Settings) -> Iterator[Pa
         yield Parsed(document=document, sentences=tuple(sentences))
 
 
+DATELINE = re.compile(r"^\s*[A-Z][A-Z .'’-]{2,40}(?:,[^()\n]{0,40})?(?:\([^)\n]{1,40}\))?\s*[-–—]+\s+(?=\S)")
+"""Place in capitals, perhaps a date and the agency, and a dash: no part of the first sentence."""
+
+
 def _lines(text: str) -> Iterator[tuple[int, str, int, int]]:
     """Start, words, line number and paragraph number of every line that holds something."""
     start, paragraph, blank = 0, 0, False
@@ -59,7 +64,11 @@ def _lines(text: str) -> Iterator[tuple[int, str, int, int]]:
         if line.strip():
             paragraph += blank
             blank = False
-            yield start, line, number, paragraph
+            dateline = DATELINE.match(line)
+            cut = dateline.end() if dateline else 0
+            if cut:
+                yield start, line[:cut], number, paragraph
+            yield start + cut, line[cut:], number, paragraph
         else:
             blank = True
         start += len(line) + 1
