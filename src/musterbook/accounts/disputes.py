@@ -1,13 +1,14 @@
 """Disputes: sentences that cannot all be right, the rule that says so, and what would settle it."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
+from itertools import product
 
 from musterbook.accounts.amounts import amount_of, show
-from musterbook.accounts.rows import DEEDS, Row, as_of_day, first_day, ids, order
-from musterbook.accounts.verdicts import Ruling, kind_class, verdict
+from musterbook.accounts.rows import CONTEMPORARY_DAYS, DEEDS, FLOWS, Row, as_of_day, first_day, ids, order
+from musterbook.accounts.verdicts import DATE_GAP_DAYS, UNIQUE, Ruling, verdict
 from musterbook.model import Certainty, Claim, Dispute, Event, Family, Polarity, Resource, Stage, Verdict
 
 
@@ -53,44 +54,66 @@ def disputes(rows: Iterable[Row]) -> tuple[Dispute, ...]:
 
 
 def _between(rows: Sequence[Row]) -> list[Dispute]:
-    buckets: dict[tuple[object, ...], list[Row]] = defaultdict(list)
-    for row in rows:
-        claim = row.claim
-        if claim.certainty is not Certainty.POSSIBLE:
-            buckets[(claim.family, claim.value, claim.resource)].append(row)
+    """The disputes between two rows, those that say the same gathered on each side."""
     sides: dict[tuple[object, ...], tuple[Ruling, list[Row], list[Row]]] = {}
-    for same in buckets.values():
-        for ruling, left, right in _pairs(same):
-            key = (ruling, _about(left), _side(left), _side(right))
-            _, lefts, rights = sides.setdefault(key, (ruling, [], []))
+    for first, second in _pairs(rows):
+        ruling = verdict(first.claim, second.claim, copies=_copies(first, second))
+        if ruling.verdict in SHOWN:
+            left, right = _ordered(first, second)
+            _, lefts, rights = sides.setdefault((ruling, _about(left), _side(left), _side(right)), (ruling, [], []))
             lefts.append(left)
             rights.append(right)
     return [_dispute(ruling, lefts, rights) for ruling, lefts, rights in sides.values()]
 
 
-def _pairs(rows: Sequence[Row]) -> Iterable[tuple[Ruling, Row, Row]]:
-    """The pairs of one bucket that dispute; what says the same on the same day is compared once."""
-    groups: dict[tuple[object, ...], list[Row]] = defaultdict(list)
+def _pairs(rows: Sequence[Row]) -> Iterator[tuple[Row, Row]]:
+    """The pairs that can dispute at all, each once: of one topic, at the same time or of opposite polarity."""
+    topics: dict[tuple[object, ...], list[Row]] = defaultdict(list)
     for row in rows:
-        groups[_comparable(row)].append(row)
-    told = list(groups.values())
-    for i, first in enumerate(told):
-        for second in told[i + 1 :]:
-            for left in first:
-                for right in second:
-                    ruling = verdict(left.claim, right.claim, copies=_copies(left, right))
-                    if ruling.verdict in SHOWN:
-                        yield (ruling, *_ordered(left, right))
+        if row.claim.certainty is not Certainty.POSSIBLE:
+            for topic in _topics(row.claim):
+                topics[topic].append(row)
+    seen: set[tuple[str, str]] = set()
+    for same in topics.values():
+        denied = [row for row in same if row.claim.polarity is Polarity.DENIED]
+        affirmed = [row for row in same if row.claim.polarity is Polarity.AFFIRMED]
+        for pair in (*product(denied, affirmed), *_near(affirmed)):
+            key = (pair[0].claim.id, pair[1].claim.id)
+            if key not in seen:
+                seen.add(key)
+                yield pair
+
+
+def _topics(claim: Claim) -> list[tuple[object, ...]]:
+    """What two claims must share before it is worth asking for a verdict; a joint act has one for each party."""
+    if claim.family is Family.COMMITMENT:
+        topic = (claim.stage, claim.resource, (claim.item or "").casefold())
+        return [(*topic, party) for party in claim.party]
+    if claim.family is Family.SITUATION:
+        return [(claim.measure, claim.valid.start if claim.measure in FLOWS else None)]
+    return [(claim.event,)]
+
+
+def _near(rows: Sequence[Row]) -> Iterator[tuple[Row, Row]]:
+    """Pairs close enough in time, of rows in order of time. Only figures, and acts that happen once, can differ."""
+    telling = [row for row in rows if row.quantity is not None or (row.claim.event in UNIQUE and row.claim.object)]
+    for i, first in enumerate(telling):
+        reach = timedelta(days=2 * DATE_GAP_DAYS if first.claim.event else CONTEMPORARY_DAYS)
+        for second in telling[i + 1 :]:
+            if first.claim.measure not in FLOWS and first.when and second.when and second.when - first.when > reach:
+                break
+            if _same_words(first, second):
+                continue
+            yield first, second
+
+
+def _same_words(first: Row, second: Row) -> bool:
+    a, b = first.quantity, second.quantity
+    return a is not None and b is not None and (a.low, a.high, a.unit) == (b.low, b.high, b.unit)
 
 
 def _copies(left: Row, right: Row) -> bool:
     return left.source == right.source and left.claim.document_id != right.claim.document_id
-
-
-def _comparable(row: Row) -> tuple[object, ...]:
-    claim = row.claim
-    amount = amount_of(row.quantity) if row.quantity else None
-    return (claim.party, claim.polarity, amount, kind_class(claim), claim.valid, claim.object, claim.place, row.source)
 
 
 def _ordered(first: Row, second: Row) -> tuple[Row, Row]:

@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cached_property
 
 from musterbook.accounts.amounts import NOTHING, agree, larger, same_figure, total
 from musterbook.accounts.clocks import Clock, counted_by
@@ -22,7 +23,7 @@ STRENGTH = frozenset({Resource.PERSONNEL, Resource.EQUIPMENT})
 """Resources that are present in the theatre; money and services are not a strength."""
 
 
-@dataclass(slots=True)
+@dataclass
 class Line:
     """The part of an account that is of one force kind: its announced stages and its deeds."""
 
@@ -32,20 +33,20 @@ class Line:
     cancelled: list[Row] = field(default_factory=list)
     withdrawals: list[Row] = field(default_factory=list)
 
-    @property
+    @cached_property
     def sources(self) -> set[str]:
         """The independent sources that tell of this force."""
         states: list[Announced | Deeds] = [*self.announced.values(), *self.deeds.values()]
         return {row.source for state in states for row in state.rows}
 
-    @property
+    @cached_property
     def own(self) -> dict[Stage, Amount]:
         """What was stated at each stage itself, before stages carry down."""
         states: dict[Stage, Announced | Deeds] = {**self.announced, **self.deeds}
         return {stage: amount for stage, state in states.items() if (amount := state.amount) is not None}
 
 
-@dataclass(slots=True)
+@dataclass
 class Ledger:
     """One account: its lines, its rows by stage, and what was read and not posted."""
 
@@ -55,7 +56,7 @@ class Ledger:
     rows: dict[Stage, list[Row]]
     not_posted: list[Row]
 
-    @property
+    @cached_property
     def own(self) -> dict[Stage, Amount]:
         """The amounts stated at each stage, over all force kinds.
 
@@ -70,7 +71,7 @@ class Ledger:
                 result[stage] = amount
         return result
 
-    @property
+    @cached_property
     def amounts(self) -> dict[Stage, Amount]:
         """The amounts by stage: at each the larger of what stands there and what stands above it."""
         own = self.own
@@ -126,7 +127,7 @@ def build_ledger(
     said = [entry.row for entry in entries if entry.stage not in DEEDS]
     kept: list[Entry] = []
     for entry in entries:
-        for row in counted_by([entry.row], clock, not_before=_not_before(entry.row, said)):
+        for row in counted_by([entry.row], clock, not_before=_not_before(entry.row, said, clock)):
             kept.append(Entry(row=row, stage=entry.stage, resource=entry.resource))
     others = counted_by(not_posted, clock)
     if not kept:
@@ -159,9 +160,9 @@ def _from(own: Mapping[Stage, Amount], stage: Stage) -> Amount | None:
     return result
 
 
-def _not_before(row: Row, said: Iterable[Row]) -> date | None:
+def _not_before(row: Row, said: Iterable[Row], clock: Clock) -> date | None:
     """The day of the earliest report of a promise that is older than this row: nobody comes unannounced before it."""
-    if row.reported is None:
+    if row.reported is None or row.reported <= clock.as_of:
         return None
     days = (each.when for each in said if each.when and each.reported and each.reported < row.reported)
     return min(days, default=None)

@@ -10,37 +10,40 @@ from musterbook.accounts.rows import CONTEMPORARY_DAYS, Row, days_between, order
 from musterbook.model import Amount, Quantity
 
 
-@dataclass(slots=True)
 class Value:
-    """One stated value: rows that state it, which may put it more or less sharply ("more than 600" and 617)."""
+    """One stated value: rows that state it, which may put it more or less sharply ("more than 600" and 617).
 
-    rows: list[Row]
+    `quantity` is the sharpest statement, `certain` whether some row is certain to count by the day of the reading,
+    `first` and `affirmed` are the first and the last day on which it was stated.
+    """
 
-    @property
-    def quantity(self) -> Quantity:
-        """The sharpest statement of the value."""
-        return min((row.quantity for row in self.rows if row.quantity is not None), key=_vagueness)
+    __slots__ = ("affirmed", "certain", "first", "quantity", "rows")
+
+    def __init__(self, rows: Iterable[Row]) -> None:
+        self.rows: list[Row] = []
+        self.quantity = Quantity(low=None, high=None, unit="")
+        self.certain = False
+        self.first: date | None = None
+        self.affirmed: date | None = None
+        for row in rows:
+            self.add(row)
+
+    def add(self, row: Row) -> None:
+        """Let one more row state the value."""
+        stated = row.quantity
+        if stated is not None and (not self.rows or _vagueness(stated) < _vagueness(self.quantity)):
+            self.quantity = stated
+        self.rows.append(row)
+        self.certain = self.certain or row.certain
+        if row.when is not None:
+            self.first = row.when if self.first is None else min(self.first, row.when)
+            self.affirmed = row.when if self.affirmed is None else max(self.affirmed, row.when)
 
     @property
     def amount(self) -> Amount:
         """The stated interval, from zero where no row is certain to lie before the day of the reading."""
         amount = amount_of(self.quantity)
         return amount if self.certain else Amount(low=ZERO, high=amount.high)
-
-    @property
-    def certain(self) -> bool:
-        """Whether some row is certain to count by the day of the reading."""
-        return any(row.certain for row in self.rows)
-
-    @property
-    def first(self) -> date | None:
-        """The first day on which it was stated."""
-        return min((row.when for row in self.rows if row.when), default=None)
-
-    @property
-    def affirmed(self) -> date | None:
-        """The last day on which it was stated."""
-        return max((row.when for row in self.rows if row.when), default=None)
 
 
 def _vagueness(quantity: Quantity) -> tuple[object, ...]:
@@ -102,7 +105,7 @@ def _read(standing: Standing, row: Row, accountable: frozenset[str], *, lower_re
         told = Value([row])
         standing.rivals.append(told)
     else:
-        told.rows.append(row)
+        told.add(row)
     if told is standing.value or (standing.value.certain and not told.certain):
         return
     lower = below(told.amount, standing.value.amount)

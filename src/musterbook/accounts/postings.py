@@ -5,7 +5,7 @@ than the postings, the amount is the interval between the two.
 """
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -38,21 +38,28 @@ ROLES = {
 }
 
 
-@dataclass(slots=True)
 class Movement(Value):
-    """One posting: a movement, however many sources tell it."""
+    """One posting: a movement, however many sources tell it.
 
-    @property
-    def window(self) -> Period:
-        """The narrowest period in which it is said to have happened; unknown where none is given."""
-        known = [row.claim.valid for row in self.rows if row.claim.valid.known]
-        return min(known, key=_narrowness, default=Period())
+    `window` is the narrowest period in which it is said to have happened, unknown where none is given; `bound` the last
+    day on which it can have happened.
+    """
 
-    @property
-    def bound(self) -> date | None:
-        """The last day on which it can have happened."""
-        days = [day for row in self.rows for day in (last_day(row.claim.valid), row.reported) if day]
-        return min(days, default=None)
+    __slots__ = ("bound", "window")
+
+    def __init__(self, rows: Iterable[Row]) -> None:
+        self.window = Period()
+        self.bound: date | None = None
+        super().__init__(rows)
+
+    def add(self, row: Row) -> None:
+        """Let one more row tell the movement."""
+        super().add(row)
+        valid = row.claim.valid
+        if valid.known and (not self.window.known or _narrowness(valid) < _narrowness(self.window)):
+            self.window = valid
+        days = [day for day in (self.bound, last_day(valid), row.reported) if day is not None]
+        self.bound = min(days, default=None)
 
     @property
     def earliest(self) -> date | None:
@@ -175,7 +182,7 @@ def _movements(rows: Sequence[Row], accountable: frozenset[str]) -> tuple[list[M
         if told is None:
             movements.append(Movement([row]))
         else:
-            told.rows.append(row)
+            told.add(row)
     posted: list[Movement] = []
     wide: list[Movement] = []
     for each in sorted(movements, key=lambda each: _post_order(each, accountable)):

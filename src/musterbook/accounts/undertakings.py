@@ -104,7 +104,7 @@ def _top_ups(rows: Sequence[Row]) -> list[Value]:
         if told is None:
             values.append(Value([row]))
         else:
-            told.rows.append(row)
+            told.add(row)
     return values
 
 
@@ -125,7 +125,7 @@ def _without_retold(rows: list[Row], top_ups: Sequence[Value]) -> list[Row]:
         if told is None or older:
             kept.append(row)
         else:
-            told.rows.append(row)
+            told.add(row)
     return kept
 
 
