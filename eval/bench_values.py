@@ -135,7 +135,7 @@ def same_interval(period: object, value: Row) -> bool:
 
 
 def meantime() -> Iterator[tuple[bool, Counter, list[Miss]]]:
-    """Lines 0-5 of the documents with a date; relaxed span, exact value; values with REF or X and DATEs in P are left out."""
+    """Lines 0-5 of the documents with a date; relaxed span, exact value; REF, X and DATEs in P are left out."""
     for tuning, row in rows("dates_meantime.jsonl"):
         if not ISO_DATE.fullmatch(row["published"] or ""):
             continue

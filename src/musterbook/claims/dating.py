@@ -19,7 +19,7 @@ from musterbook.model import Parsed, Period, Sentence
 
 _WEEK = timedelta(days=7)
 _MONTH = timedelta(days=31)
-"""News gives a day without its year for what happened in the last weeks; a bare weekday lies within the last seven days."""
+"""News gives a day without its year for the last weeks, and a bare weekday for the last seven days."""
 
 _HEAD_LINES = 12
 _FEET_LINES = 5

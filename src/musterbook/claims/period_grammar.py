@@ -3,8 +3,9 @@
 from dataclasses import replace
 from decimal import Decimal
 
+from musterbook.claims.period_dates import year_at
 from musterbook.claims.period_nodes import Calendar, Distance, Found, Length, Node, Range, Shifted, Window
-from musterbook.claims.period_points import read_point, year_at
+from musterbook.claims.period_points import read_point
 from musterbook.claims.period_values import duration
 from musterbook.claims.quantity_numbers import read_number
 from musterbook.claims.quantity_tokens import NUMBER, Tokens
@@ -115,13 +116,25 @@ def _ranged(tokens: Tokens, i: int, words: PeriodWords) -> Found | None:
     day = _bare_day(tokens, j, words)
     if day is not None and (tokens.lower[day[1]] in links or tokens.lower[day[1]] in words.words["and"]):
         k = day[1] + 1 + (tokens.lower[day[1] + 1] in words.words["the"])
-        last = read_point(tokens, k)
+        last = read_point(tokens, k) or _day_in_month(tokens, k, words)
         if last is not None and isinstance(last[0], Calendar) and last[0].day is not None and last[0].day > day[0]:
             first = replace(last[0], day=day[0], weekday=None)
             return Found(node=Range(first=first, last=last[0]), first=i, end=last[1])
     if not opened:
         return None
     return _from_to(tokens, i, j, links, words)
+
+
+def _day_in_month(tokens: Tokens, i: int, words: PeriodWords) -> tuple[Calendar, int] | None:
+    """ "23 of this month", "23 next month": a bare day with a month counted from the day of speech."""
+    day = _bare_day(tokens, i, words)
+    if day is None:
+        return None
+    j = day[1] + (tokens.lower[day[1]] in words.words["of"] or tokens.lower[day[1]] in words.words["in"])
+    shift = words.shifts.get(tokens.lower[j])
+    if shift is None or tokens.lower[j + 1] not in words.words["month"]:
+        return None
+    return Calendar(day=day[0], month_shift=shift), j + 2
 
 
 def _from_to(tokens: Tokens, i: int, j: int, links: frozenset[str], words: PeriodWords) -> Found | None:
@@ -292,7 +305,7 @@ def _distance_or_length(tokens: Tokens, i: int, words: PeriodWords) -> Found | N
 def _longer(
     tokens: Tokens, counted: tuple[Decimal | None, TimeUnit, int], words: PeriodWords
 ) -> tuple[str, int] | None:
-    """ "a year and a half", "one year and six months", "2 hours 30 minutes": the TIMEX3 value and the token after it."""
+    """ "a year and a half", "one year and six months", "2 hours 30 minutes": the TIMEX3 value and its end."""
     count, unit, end = counted
     if count is None:
         return None
@@ -348,5 +361,6 @@ def starters() -> frozenset[str]:
     ):
         found |= words.words[name]
     found.add(words.so_far[0])
+    found.update(name for name, unit in words.units.items() if not unit.time and name == unit.name)
     found.update(words.plural_weekdays)
     return frozenset(found)

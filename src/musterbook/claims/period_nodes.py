@@ -10,10 +10,10 @@ from musterbook.lexicons.periods import TimeUnit
 class Calendar:
     """A place on the calendar; what is None is not said. `weekday` is 1 for Monday, `decade` the year it begins with.
 
-    `part` is "start", "mid" or "end"; `year_shift` counts years, `month_shift` months, `week_shift` weeks from the day of
-    speech ("January next year"); `shift` picks the last, this or the next such month, weekday or season ("last July").
-    `nth` picks the first (1) to last (-1) week of a month, or the first to last `weekday` in it; `days` is how many days
-    a dated stretch lasts ("the week of March 4").
+    `part` is "start", "mid" or "end"; `year_shift`, `month_shift` and `week_shift` count from the day of speech
+    ("January next year"); `shift` picks the last, this or the next such month, weekday or season ("last July").
+    `nth` picks the first (1) to last (-1) week of a month, or such a `weekday` in it; `days` is how many days a
+    dated stretch lasts ("the week of March 4").
     """
 
     year: int | None = None
@@ -39,7 +39,7 @@ class Calendar:
 class Shifted:
     """A unit counted from the day of speech: today, last week, this month. `side` is "earlier" or "later" in it.
 
-    `weekend` marks the weekend of that week; `so_far` ends the unit with the day of speech; `day_part` is a TIMEX3 code.
+    `weekend` marks the weekend of that week; `so_far` ends with the day of speech; `day_part` is a TIMEX3 code.
     """
 
     unit: str
@@ -53,7 +53,7 @@ class Shifted:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Distance:
-    """A point that lies `count` units from the day of speech, or from `base`: "two weeks ago", "three days after June 1"."""
+    """A point `count` units from the day of speech, or from `base`: "two weeks ago", "three days after June 1"."""
 
     count: Decimal | None
     unit: TimeUnit

@@ -357,7 +357,8 @@ def _window(node: Window, moment: Moment) -> Value:
 def _range(node: Range, moment: Moment) -> Value:
     first, last = node.first, node.last
     end = resolve(last, moment)
-    if isinstance(first, Calendar) and first.year is None and end.start is not None and first.shift is None:
+    loose = isinstance(first, Calendar) and first.year is None and first.shift is None and first.month_shift is None
+    if isinstance(first, Calendar) and loose and end.start is not None:
         start = resolve(replace(first, year=end.start.year), moment) if first.month else resolve(first, moment)
         if start.start is not None and start.start > end.start and first.month:
             start = resolve(replace(first, year=end.start.year - 1), moment)

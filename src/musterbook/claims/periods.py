@@ -69,14 +69,14 @@ def _anchors(said_on: date | Period | None) -> tuple[date | None, ...]:
 def _placed(tokens: Tokens, found: Found, anchors: tuple[date | None, ...], tense_at: Tense | None) -> TimeExpression:
     start, end = tokens.starts[found.first], tokens.ends[found.end - 1]
     tense = tense_at(start) if tense_at is not None else _guess(tokens, found)
-    if found.role == "deadline" or (found.role == "until" and tense is None):
+    if found.role == "deadline" or (found.role in ("until", "before") and tense is None):
         tense = "future"
     role = found.role
     if role == "from":
         role = "since" if tense == "future" else "event"
     found = _settled(replace(found, role=role), tense)
     value = _common([resolve(found.node, Moment(day=day, tense=tense)) for day in anchors])
-    bounded = _bounded(value, found.role)
+    bounded = value if isinstance(found.node, Window) else _bounded(value, found.role)
     return TimeExpression(
         start=bounded.start,
         end=bounded.end,

@@ -18,6 +18,9 @@ from musterbook.lexicons.numbers import NumberWords, number_words
 from musterbook.lexicons.units import PERCENT, PERSON
 from musterbook.model import Quantity, QuantityKind
 
+_BEYOND = Decimal(10) ** 18
+"""Digits that long are an identifier, not a count."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Reading:
@@ -145,7 +148,7 @@ def _percent(tokens: Tokens, i: int, words: NumberWords) -> int:
 
 
 def _range_top(tokens: Tokens, i: int, low: Number, words: NumberWords, *, money: bool) -> Number | None:
-    """The upper number of a range that begins with `low` at token `i`; scales spread to the left ("5 to 10 million")."""
+    """The upper number of a range that begins with `low` at token `i`."""
     j = _percent(tokens, low.end, words)
     dash = tokens.lower[j] in words.words["range_dashes"]
     opener = tokens.lower[i - 1] if i else ""
@@ -169,7 +172,7 @@ def _changes(tokens: Tokens, i: int, words: NumberWords) -> bool:
 
 def _refused(tokens: Tokens, reading: _Reading) -> bool:
     """Whether the number is no quantity."""
-    if reading.unit.other:
+    if reading.unit.other or reading.number.value >= _BEYOND:
         return True
     if reading.money or reading.unit.name == PERCENT:
         return False

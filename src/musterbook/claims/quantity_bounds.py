@@ -26,7 +26,7 @@ class Bounds:
 
 
 def bound_behind(tokens: Tokens, end: int) -> tuple[int, str]:
-    """A bound phrase behind token `end` - 1 ("or more", "-plus", "+"): the token after it and its class, or (end, "")."""
+    """A bound phrase from token `end` on ("or more", "-plus", "+"): the token after it and its class, or (end, "")."""
     words = number_words()
     if tokens.lower[end] == words.single["plus_sign"] and tokens.glued(end):
         return end + 1, LOW

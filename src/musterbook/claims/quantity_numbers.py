@@ -96,8 +96,7 @@ def _fraction(tokens: Tokens, i: int, top: Decimal, first: int, words: NumberWor
     j += tokens.lower[j] in words.words["articles"]
     scale = words.scales.get(tokens.lower[j])
     if scale is not None:
-        whole = _more_scales(tokens, Number(value=value * scale, end=j + 1, scaled=True), words)
-        return whole
+        return _more_scales(tokens, Number(value=value * scale, end=j + 1, scaled=True), words)
     follows = tokens.lower[i + 1]
     shared = follows == words.single["of"] or follows in words.words["determiners"]
     if not shared or (first == i and tokens.lower[i] != words.single["half"]):
@@ -114,7 +113,7 @@ def _more_scales(tokens: Tokens, number: Number, words: NumberWords) -> Number:
 
 
 def _exact(tokens: Tokens, i: int, words: NumberWords, *, money: bool) -> Number | None:
-    """Cardinals and digits with their scales: `total` holds what is closed, `current` what the next scale multiplies."""
+    """Cardinals and digits with their scales."""
     if tokens.kinds[i] == NUMBER:
         state = _State(current=digits(tokens.texts[i]), end=i + 1, plain=True)
         _suffix(tokens, state, words, money=money)
@@ -134,7 +133,10 @@ def _exact(tokens: Tokens, i: int, words: NumberWords, *, money: bool) -> Number
 
 @dataclass(slots=True, kw_only=True)
 class _State:
-    """What has been read of a number. `last` is the last scale, 0 when there was none."""
+    """What has been read of a number: `total` is closed, `current` is what the next scale multiplies.
+
+    `last` is the last scale, 0 when there was none.
+    """
 
     total: Decimal = Decimal(0)
     current: Decimal | None = None

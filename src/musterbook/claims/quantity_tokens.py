@@ -7,7 +7,7 @@ from functools import cache
 from musterbook.lexicons.currencies import currencies
 
 NUMBER, WORD, CURRENCY, NAME, PUNCT = "n", "w", "c", "o", "p"
-"""Kinds of token: digits, a word, a currency symbol, a name or other stretch that holds digits but no quantity, the rest."""
+"""Kinds of token: digits, a word, a currency symbol, a name or code with digits that is no quantity, the rest."""
 
 _BLANK = "[ \u00a0\u202f\u2009]"
 
@@ -57,7 +57,7 @@ def _pattern() -> re.Pattern[str]:
           |(?<![\w.])\.\d+)
         |(?P<c>(?:(?<![^\W\d_])(?:{coded})(?=\$?\.?{_BLANK}?\d)|(?<![^\W\d_])(?:{marked})|[{_symbols(marks)}]))
         |(?P<d>[^\W\d_]+-?\d\w*(?:[-.]\d+\w*)*)
-        |(?P<w>(?:(?<![^\W\d_])[^\W\d_]\.){{2,}}|['’]s\b|[^\W\d_]+(?:['’](?!s\b)[^\W\d_]+)*)
+        |(?P<w>(?:(?<![^\W\d_])[^\W\d_]\.){{2,}}|['’](?:s|ll)\b|[^\W\d_]+(?:['’](?!(?:s|ll)\b)[^\W\d_]+)*)
         |(?P<p>\n|[^\s\w]|_)
         """,
         re.VERBOSE,

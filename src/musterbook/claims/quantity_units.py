@@ -46,7 +46,7 @@ def read_money(tokens: Tokens, i: int) -> tuple[str, int, bool] | None:
 
 
 def read_unit(tokens: Tokens, i: int, *, singular: bool = False, vague: bool = False) -> Unit:
-    """The unit of a number that ends before token `i`. `singular` asks for a person noun in the singular ("one officer")."""
+    """The unit of a number that ends before token `i`; `singular` asks for a person noun ("one officer")."""
     lexicon = units()
     if tokens.lower[i] in number_words().words["range_dashes"] and tokens.glued(i) and tokens.glued(i + 1):
         return _hyphened(tokens, i, lexicon)

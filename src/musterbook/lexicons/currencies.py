@@ -11,7 +11,7 @@ from musterbook.errors import LexiconError
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Currencies:
-    """`symbols` maps a symbol as printed to its code; `names` a name in lower case, singular or plural, as a tuple of words.
+    """`symbols` maps a symbol as printed to its code; `names` a name as a tuple of words in lower case.
 
     `ambiguous` are names of several currencies, mapped to their singular; `minor` are names of hundredths.
     """

@@ -28,12 +28,13 @@ class TimeUnit:
 class PeriodWords:
     """The lexicon of time, ready for look-up; all keys are in lower case.
 
-    `roles` and `holidays` are phrases as tuples of words. `tense` holds the cues that are used where no caller knows better.
+    `roles` and `holidays` are phrases as tuples of words. `tense` holds the cues used where no caller knows better.
     """
 
     month_of: Mapping[str, int]
     weekday_of: Mapping[str, int]
     seasons: Mapping[str, str]
+    decades: Mapping[str, int]
     units: Mapping[str, TimeUnit]
     days: Mapping[str, int]
     day_parts: Mapping[str, str]
@@ -76,6 +77,7 @@ def period_words() -> PeriodWords:
         month_of=data["months"],
         weekday_of=data["weekdays"],
         seasons=data["seasons"],
+        decades=data["decades"],
         units=units,
         days=data["days"],
         day_parts=data["day_parts"],

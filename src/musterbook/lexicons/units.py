@@ -16,8 +16,8 @@ PERSON, STATE, HOUSEHOLD, PERCENT = "person", "state", "household", "percent"
 class Units:
     """The unit lexicon, ready for look-up.
 
-    `nouns` maps every known form (singular and plural, lower case) to its unit; `plural` holds the forms that are plural
-    or countable without one; `words` the closed lists of the file.
+    `nouns` maps every known form (singular and plural, lower case) to its unit; `plural` the plural
+    forms and those countable without one; `words` the closed lists of the file.
     """
 
     nouns: Mapping[str, str]
