@@ -1,5 +1,6 @@
 """Cases of names and noun phrases: who is named, whom a phrase means, what a document is about."""
 
+import random
 import time
 import tomllib
 from pathlib import Path
@@ -169,3 +170,14 @@ def test_long_texts_stay_fast() -> None:
                 found.resolve(sentence, i)
     milliseconds = (time.perf_counter() - start) * 1000
     assert milliseconds / words * 1000 < 40
+
+
+def test_any_order_of_words_is_read_without_failing() -> None:
+    words = sorted({word for case in CASES for word in case["text"].split()})
+    chance = random.Random(7)
+    for _ in range(12):
+        document = parsed(" ".join(chance.choices(words, k=150)))
+        found = cast(document)
+        for sentence in document.sentences:
+            for i in range(len(sentence.words)):
+                assert all(party.id for party in found.resolve(sentence, i))

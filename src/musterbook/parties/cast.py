@@ -64,6 +64,8 @@ def cast(parsed: Parsed) -> DocumentCast:
     mission = main_mission(table)
     title = parsed.document.title or ""
     speaker = voice(title or text[: text.find("\n") if "\n" in text else TITLE_LENGTH], people)
+    if speaker is not None and speaker not in people:
+        people.append(speaker)
     host, giver = roles(sentences, table, people, mission=mission, title=title, speaker=speaker)
     place_people(sentences, table, people, giver)
     table = surname_mentions(people, table, sentences)

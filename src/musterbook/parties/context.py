@@ -8,7 +8,7 @@ from musterbook.lexicons.names import name_parts
 from musterbook.lexicons.parties import fold
 from musterbook.lexicons.titles import descriptors, titles
 from musterbook.model import Sentence
-from musterbook.parties.people import Person
+from musterbook.parties.people import Person, known_leader, leader_as_person
 from musterbook.parties.scan import Located, hits, mission_counts
 
 HEADLINE_WEIGHT = 3
@@ -90,10 +90,15 @@ def voice(title: str, people: Sequence[Person]) -> Person | None:
     by = next((i for i in range(at + 1, min(at + 4, len(words))) if words[i] in roles_["voice_by"]), None)
     if by is None:
         return None
-    for word in words[by + 1 : by + 1 + VOICE_REACH]:
+    said = words[by + 1 : by + 1 + VOICE_REACH]
+    for word in said:
+        surname = fold(word).strip(".’'")
         for person in people:
-            if person.official and name_parts(person.name)[1] == fold(word).strip(".’'"):
+            if person.official and name_parts(person.name)[1] == surname:
                 return person
+        leader = known_leader(surname, frozenset(said) & titles()["heads"]) if len(surname) > 1 else None
+        if leader is not None and leader.office & frozenset(said):
+            return leader_as_person(leader)
     return None
 
 

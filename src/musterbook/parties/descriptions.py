@@ -105,6 +105,9 @@ def the_government(scene: Scene, s: Sentence, head: int, speaker: Party | None) 
     helped = s.lower[verb] in words["helped"] or s.lower[s.heads[verb]] in words["helped"]
     if helped and scene.host is not None and scene.host != scene.giver:
         return scene.host
+    reported = _reported_country(scene, s, head)
+    if reported is not None:
+        return reported
     for subject in scene.subjects_before(s.index, head, NEAR):
         for party in subject.parties:
             state = scene.official_of(party)
@@ -137,6 +140,14 @@ def mission_or_body(scene: Scene, s: Sentence, head: int) -> tuple[Party, ...]:
         if key is not None:
             return (party,)
     return ()
+
+
+def mission_of(scene: Scene, owner: Party) -> Party | None:
+    """ "The UN mission": the document's main mission, where `owner` leads or authorised it."""
+    entry = missions().get(scene.mission or "")
+    if entry is None or owner.id not in (entry.lead, entry.body):
+        return None
+    return Party(id=entry.id, name=party_name(entry.id), kind="mission", country=entry.host)
 
 
 def organ_of(scene: Scene, s: Sentence, head: int, owner: Party) -> Party | None:

@@ -6,7 +6,7 @@ from musterbook.lexicons.parties import party_name
 from musterbook.lexicons.titles import descriptors, titles
 from musterbook.model import Party, Sentence
 from musterbook.parties import pronouns
-from musterbook.parties.descriptions import described, mission_or_body, organ_of, the_government
+from musterbook.parties.descriptions import described, mission_of, mission_or_body, organ_of, the_government
 from musterbook.parties.scan import Located
 from musterbook.parties.scene import Scene, Subject
 
@@ -250,7 +250,8 @@ class Resolver:
         if word in self.words["people"] and word not in self.words["force"]:
             return ()
         if owner.kind == "body" and self._is_definite(s, head):
-            organ = organ_of(self.scene, s, head, owner)
+            is_mission = word in self.words["mission"]
+            organ = mission_of(self.scene, owner) if is_mission else organ_of(self.scene, s, head, owner)
             if organ is not None:
                 return (organ,)
         return (replace(owner, via=self._institution(s, head)),)

@@ -6,6 +6,7 @@ from musterbook.parties.scene import THINGS, Scene
 
 PERSON_REACH, THING_REACH, PAIR_REACH = 4, 2, 4
 """Sentences back in which a person, a thing, a pair of states may have been named."""
+VERBS = frozenset({"VERB", "AUX"})
 SUBJECT_DEPS = frozenset({"nsubj", "nsubjpass"})
 
 
@@ -39,8 +40,11 @@ def one_thing(scene: Scene, s: Sentence, head: int) -> tuple[Party, ...]:
     """
     if s.deps[head] not in SUBJECT_DEPS and s.deps[head] != "poss":
         return ()
+    asked = _controller(scene, s, head)
+    if asked is not None:
+        return (asked,)
     for subject in scene.subjects_before(s.index, head, THING_REACH):
-        if subject.pronoun and not subject.parties:
+        if (subject.pronoun and not subject.parties) or subject.plural:
             continue
         if len(subject.parties) == 1 and subject.parties[0].kind in THINGS:
             return subject.parties
@@ -48,6 +52,20 @@ def one_thing(scene: Scene, s: Sentence, head: int) -> tuple[Party, ...]:
             continue
         return ()
     return ()
+
+
+def _controller(scene: Scene, s: Sentence, head: int) -> Party | None:
+    """Who is asked or helped to do what the pronoun stands in ("asked the bloc to keep its troops")."""
+    verb = s.heads[head]
+    while s.pos[verb] not in VERBS and s.heads[verb] != verb:
+        verb = s.heads[verb]
+    if s.deps[verb] not in ("xcomp", "ccomp"):
+        return None
+    for child in s.children[s.heads[verb]]:
+        item = scene.at(s.index, child) if s.deps[child] == "dobj" and child < verb else None
+        if item is not None and item.mention.party.kind in THINGS:
+            return item.mention.party
+    return None
 
 
 def several(scene: Scene, s: Sentence, head: int) -> tuple[Party, ...]:
@@ -65,29 +83,48 @@ def several(scene: Scene, s: Sentence, head: int) -> tuple[Party, ...]:
 
 
 def pair(scene: Scene, s: Sentence, head: int) -> tuple[Party, ...]:
-    """The last two states that a sentence coordinates, else the only two that it names; nearest sentence first."""
-    for index in range(s.index, s.index - PAIR_REACH - 1, -1):
-        sentence = scene.sentences.get(index)
-        if sentence is None:
-            continue
-        states: dict[str, Party] = {}
-        joined: list[tuple[Party, Party]] = []
-        for item in scene.starts.get(index, ()):
-            party = item.mention.party
-            if (index == s.index and item.first >= head) or party.kind != "state" or item.mention.how == "demonym":
-                continue
-            states[party.id] = party
-            up = scene.at(index, sentence.heads[item.end - 1])
-            if sentence.deps[item.end - 1] == "conj" and up is not None and up.mention.party.kind == "state":
-                joined.append((up.mention.party, party))
+    """Two states: coordinated here or just before, else the only two that acted lately, else the only two named."""
+    for index in (s.index, s.index - 1):
+        joined = _coordinated(scene, index, head if index == s.index else None)
         if joined:
-            chain = {p.id for two in joined for p in two}
-            return joined[-1] if len(chain) == 2 else ()
-        if len(states) == 2:
-            return tuple(states.values())
-        if len(states) > 2:
-            return ()
+            return joined if len(joined) == 2 else ()
+    acting: dict[str, Party] = {}
+    for subject in scene.subjects_before(s.index, head, PAIR_REACH):
+        if not subject.pronoun and all(p.kind == "state" for p in subject.parties):
+            acting |= {p.id: p for p in reversed(subject.parties) if p.id not in acting}
+        if len(acting) >= 2:
+            return tuple(reversed(acting.values())) if len(acting) == 2 else ()
+    for index in (s.index, s.index - 1):
+        named = _named_states(scene, index, head if index == s.index else None)
+        if len(named) == 2:
+            return tuple(named.values())
     return ()
+
+
+def _named_states(scene: Scene, index: int, end: int | None) -> dict[str, Party]:
+    """The states that a sentence names outright, up to token `end`."""
+    return {
+        item.mention.party.id: item.mention.party
+        for item in scene.starts.get(index, ())
+        if item.mention.party.kind == "state" and item.mention.how != "demonym" and (end is None or item.first < end)
+    }
+
+
+def _coordinated(scene: Scene, index: int, end: int | None) -> tuple[Party, ...]:
+    """All states of the last coordination ("A, B and C") in a sentence, in order."""
+    s = scene.sentences.get(index)
+    members: dict[str, Party] = {}
+    for item in scene.starts.get(index, ()) if s is not None else ():
+        party, token = item.mention.party, item.end - 1
+        if s is None or party.kind != "state" or item.mention.how == "demonym" or (end is not None and token >= end):
+            continue
+        up = scene.at(index, s.heads[token]) if s.deps[token] == "conj" else None
+        if up is None or up.mention.party.kind != "state":
+            continue
+        if up.mention.party.id not in members:
+            members = {up.mention.party.id: up.mention.party}
+        members[party.id] = party
+    return tuple(members.values())
 
 
 def kind_of(word: str) -> str | None:
