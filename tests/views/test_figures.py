@@ -26,9 +26,10 @@ def _amount(low: str | None, high: str | None) -> Amount:
         ("12.5", "12.5", "percent", False, "12.5", "12.5 %"),
         ("300000000", "300000000", "USD", False, "300m", "USD 300m"),
         ("1250000000", "1250000000", "EUR", False, "1.25bn", "EUR 1.25bn"),
-        ("36571000000", "36571000000", "KES", False, "36,571m", "KES 36,571m"),
+        ("36571000000", "36571000000", "KES", False, "36.571bn", "KES 36.571bn"),
         ("1234567", "1234567", "USD", False, "1,234,567", "USD 1,234,567"),
-        ("1E+3", "1E+3", "truck", False, "1,000", "1,000 truck"),
+        ("-817", "-17", "person", False, "-817 to -17", "between -817 and -17 people"),
+        ("1E+3", "1E+3", "truck", False, "1,000", "1,000 trucks"),
     ],
 )
 def test_amounts(low: str | None, high: str | None, unit: str, approx: bool, signs: str, words: str):

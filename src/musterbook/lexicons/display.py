@@ -32,7 +32,7 @@ _VOCABULARIES: Mapping[str, Iterable[str]] = {
     "verdicts": Verdict,
     "certainties": Certainty,
     "families": Family,
-    "bounds": ("at_least", "at_most", "about", "to", "unknown", "unnumbered", "unstated"),
+    "bounds": ("at_least", "at_most", "about", "to", "to_below_zero", "unknown", "unnumbered", "unstated"),
     "bound_words": ("exactly", "at_least", "at_most", "between", "unknown", "about"),
 }
 """Sections that must name every member, so that a new stage cannot reach a reader without its label."""

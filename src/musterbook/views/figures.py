@@ -8,11 +8,12 @@ from decimal import Decimal
 
 from musterbook.lexicons.display import display
 from musterbook.lexicons.parties import party_name
+from musterbook.lexicons.units import plural_of
 from musterbook.model import Amount, Period, Quantity
 
 _CURRENCY = re.compile(r"[A-Z]{3}")
 _ONE_DAY = timedelta(days=1)
-_SHORT_DECIMALS = 2
+_SHORT_DECIMALS = 3
 """A sum is shortened ("1.25bn") only where that many decimals say it exactly."""
 
 
@@ -49,7 +50,9 @@ def amount(value: Amount | Quantity | None, *, unit: str = "", approx: bool = Fa
         return f"{signs['at_least']}{low}"
     if low is None:
         return f"{signs['at_most']}{high}"
-    return f"{about}{low}" if low == high else f"{about}{low}{signs['to']}{high}"
+    if low == high:
+        return f"{about}{low}"
+    return f"{about}{low}{signs['to_below_zero' if value.low and value.low < 0 else 'to']}{high}"
 
 
 def amount_words(value: Amount | Quantity | None, *, unit: str = "", approx: bool = False) -> str:
@@ -86,7 +89,7 @@ def _money(text: str, unit: str) -> str:
 def _unit_after(text: str, unit: str, exact: Decimal | None) -> str:
     if not unit or is_currency(unit):
         return text
-    one, many = display().units.get(unit, (unit, unit))
+    one, many = display().units.get(unit) or (unit, plural_of(unit))
     return f"{text} {one if exact == 1 else many}"
 
 

@@ -14,14 +14,17 @@ import jinja2
 from markupsafe import Markup, escape
 
 from musterbook.lexicons.display import display
-from musterbook.model import Account, Reading, Stage
+from musterbook.model import LADDER, Account, Reading, Stage
 from musterbook.settings import Settings
 from musterbook.views import figures, standing, telling
 from musterbook.views.pages import choose, shareable
-from musterbook.views.sitrep_facts import collect, days_left
+from musterbook.views.sitrep_facts import collect, days_left, open_stages
 from musterbook.views.sources import SentenceNumbers
+from musterbook.views.text import mission_name
 
 FORMATS = ("md", "html")
+MOST_NOTES = 5
+"""Sentences cited for one number, so that it stays readable; the book holds all."""
 
 _MARKDOWN_SPECIAL = re.compile(r"([\\`*_\[\]>|#]|(?<=\S)~)")
 _HTML_LEAD = re.compile(r"<|&(?=#?\w+;)")
@@ -50,8 +53,10 @@ def render_sitrep(
         telling=telling,
         words=display(),
         days_left=days_left,
+        open_stages=open_stages,
         Stage=Stage,
-        cite=lambda claims: _references(numbers.cite(claims), form),
+        cite=lambda claims, most=MOST_NOTES: _references(numbers.cite(claims, most=most), form),
+        mission_name=mission_name,
         stage_claims=_stage_claims,
         notes=numbers.notes,
         settings=settings,
@@ -96,7 +101,12 @@ def _references(numbers: Iterable[int], form: str) -> Markup:
 
 
 def _stage_claims(account: Account, *stages: Stage) -> tuple[str, ...]:
-    return tuple(one for stage in stages for one in account.claims.get(stage, ()))
+    """The claims of some stages; of one that nobody stated, those of the next higher stage, from which it follows."""
+    found = [one for stage in stages for one in account.claims.get(stage, ())]
+    if found or not stages or stages[0] not in LADDER:
+        return tuple(found)
+    higher = LADDER[LADDER.index(stages[0]) :]
+    return next((account.claims[stage] for stage in higher if account.claims.get(stage)), ())
 
 
 def _tidy(markdown: str) -> str:

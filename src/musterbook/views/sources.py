@@ -9,6 +9,7 @@ from musterbook.model import Claim, Document, Event, Family, Measure, Reading
 from musterbook.views import figures
 from musterbook.views.excerpts import excerpt
 
+_LABEL_LENGTH = 48
 _ACCUSING_EVENTS = frozenset({Event.ATTACK, Event.ASSASSINATION, Event.COUP})
 _ACCUSING_MEASURES = frozenset({Measure.KILLED, Measure.INJURED, Measure.CASUALTIES, Measure.KIDNAPPED})
 
@@ -17,9 +18,10 @@ def label(document: Document) -> str:
     """A short label of a document: publisher (else title, else name) and the day of publication."""
     if document.rights == RESTRICTED:
         return display().phrases["restricted"]
-    who = document.publisher or document.title or document.name
     when = figures.period(document.published) if document.published.known else display().dates["unknown"]
-    return f"{figures.shorten(who, 48)}, {when}"
+    named = document.publisher or document.title
+    who = figures.shorten(named, _LABEL_LENGTH) if named else figures.printable(document.name)
+    return f"{who}, {when}"
 
 
 def is_accusation(claim: Claim) -> bool:
@@ -66,15 +68,20 @@ class DocumentNumbers:
     reading: Reading
     _numbers: dict[str, int] = field(default_factory=dict)
 
-    def cite(self, claim_ids: Iterable[str]) -> str:
-        """The numbers of the documents of these claims, "1 3"; restricted ones share a single word in the legend."""
-        numbers = {self._number(claim.document_id) for one in claim_ids if (claim := self.reading.claims.get(one))}
-        return " ".join(str(one) for one in sorted(numbers))
+    def cite(self, claim_ids: Iterable[str], *, most: int | None = None) -> str:
+        """The numbers of the documents of these claims, "1 3"; restricted ones share a single word in the legend.
 
-    def _number(self, document_id: str) -> int:
+        With `most`, no more than that many documents, the first ones, and how many others there are: "1 3 +5".
+        """
+        claims = [self.reading.claims[one] for one in claim_ids if one in self.reading.claims]
+        documents = list(dict.fromkeys(self._key(claim.document_id) for claim in claims))
+        shown = sorted(self._numbers.setdefault(key, len(self._numbers) + 1) for key in documents[:most])
+        more = [f"+{len(documents) - len(shown)}"] if len(documents) > len(shown) else []
+        return " ".join([*(str(one) for one in shown), *more])
+
+    def _key(self, document_id: str) -> str:
         document = self.reading.documents.get(document_id)
-        key = RESTRICTED if document is not None and document.rights == RESTRICTED else document_id
-        return self._numbers.setdefault(key, len(self._numbers) + 1)
+        return RESTRICTED if document is not None and document.rights == RESTRICTED else document_id
 
     def legend(self) -> list[tuple[int, str]]:
         """Number and label of each document cited so far."""
@@ -90,14 +97,14 @@ class DocumentNumbers:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Footnote:
-    """One evidence sentence with the document that prints it."""
+    """One evidence sentence with the document that prints it; `name` is None where the label is the name."""
 
     number: int
     sentence: str
     label: str
     title: str | None
     url: str | None
-    name: str
+    name: str | None
 
 
 @dataclass(slots=True)
@@ -107,17 +114,21 @@ class SentenceNumbers:
     reading: Reading
     _notes: dict[tuple[str, str], Footnote] = field(default_factory=dict)
 
-    def cite(self, claim_ids: Iterable[str]) -> tuple[int, ...]:
-        """The numbers of the sentences of these claims, rising, each once; nothing restricted is ever cited."""
-        numbers = set()
+    def cite(self, claim_ids: Iterable[str], *, most: int | None = None) -> tuple[int, ...]:
+        """The numbers of the sentences of these claims, rising, each once, the first `most` of them.
+
+        Nothing restricted is ever cited.
+        """
+        numbers: dict[int, None] = {}
         for one in claim_ids:
             claim = self.reading.claims.get(one)
             document = claim and self.reading.documents.get(claim.document_id)
-            if claim and document and document.rights != RESTRICTED:
-                numbers.add(self._note(claim, document).number)
+            if claim and document and document.rights != RESTRICTED and (most is None or len(numbers) < most):
+                numbers[self._note(claim, document).number] = None
         return tuple(sorted(numbers))
 
     def _note(self, claim: Claim, document: Document) -> Footnote:
+        name = figures.printable(document.name)
         sentence = figures.printable(excerpt(document, claim.span.start, claim.span.end).evidence)
         return self._notes.setdefault(
             (document.id, sentence),
@@ -127,7 +138,7 @@ class SentenceNumbers:
                 label=label(document),
                 title=document.title and figures.printable(document.title),
                 url=safe_url(document.url),
-                name=figures.printable(document.name),
+                name=name if name not in label(document) else None,
             ),
         )
 

@@ -4,10 +4,11 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import reduce
-from itertools import groupby
+from itertools import groupby, zip_longest
 
 from musterbook.lexicons.display import display
 from musterbook.model import (
+    LADDER,
     RESTRICTED,
     Account,
     Amount,
@@ -70,6 +71,13 @@ def ceiling(value: Amount) -> Amount:
 def still_missing(pages: MissionPages) -> Amount | None:
     """The target without what arrived, for a ceiling again a ceiling; None where nobody states a target."""
     return ceiling(pages.target.amount.minus(arrived_in_all(pages))) if pages.target.amount else None
+
+
+def main_claims(account: Account) -> tuple[str, ...]:
+    """The claims of an account, the first of each stage before the second of any, so that few of them show much."""
+    rows = [account.claims.get(stage, ()) for stage in reversed((*LADDER, Stage.ENDED))]
+    rows += [account.present_claims, account.blocked, tuple(plan.claim_id for plan in account.plans)]
+    return tuple(dict.fromkeys(claim for turn in zip_longest(*rows) for claim in turn if claim))
 
 
 def giver(account: Account) -> str:
@@ -146,7 +154,7 @@ def account_notes(reading: Reading, pages: MissionPages, account: Account) -> tu
     lexicon = display()
     stages = ", ".join(note.words for note in _other_stages(reading, account))
     plans = [plan_words(reading, plan) for plan in sorted(account.plans, key=_urgency)]
-    notes = [stages, *(note.words for note in _blocks(reading, account)), *plans]
+    notes = [stages, *(note.words for note in _blocks(reading, pages, account)), *plans]
     if account.expired and account.last_reported:
         figure = last_present(reading, account) if account.present else ""
         notes.append(lexicon.say("note_expired", amount=figure, when=figures.day(account.last_reported)))
@@ -162,7 +170,7 @@ def account_notes(reading: Reading, pages: MissionPages, account: Account) -> tu
 
 def report_notes(reading: Reading, pages: MissionPages, account: Account) -> tuple[Note, ...]:
     """What a report says of an account besides its columns, its plans and its expired strength."""
-    return (*_other_stages(reading, account), *_blocks(reading, account), *_reserves(pages, account))
+    return (*_other_stages(reading, account), *_blocks(reading, pages, account), *_reserves(pages, account))
 
 
 def column_stages(resource: Resource) -> tuple[Stage, ...]:
@@ -173,9 +181,11 @@ def column_stages(resource: Resource) -> tuple[Stage, ...]:
 
 
 def _other_stages(reading: Reading, account: Account) -> Iterator[Note]:
-    """Stages without a column that somebody stated; those without a number in words."""
+    """Stages without a column that somebody stated; one without a number only where no higher one has a number."""
     lexicon = display()
     columns = column_stages(account.resource)
+    counted = [LADDER.index(stage) for stage in account.amounts if stage in LADDER and account.claims.get(stage)]
+    highest = max(counted, default=-1)
     for stage in Stage:
         claims = account.claims.get(stage, ())
         if stage in columns:
@@ -184,7 +194,7 @@ def _other_stages(reading: Reading, account: Account) -> Iterator[Note]:
         if stage in account.amounts and claims:
             figure = stage_figure(reading, account, stage)
             yield Note(words=lexicon.say("note_stage", stage=label, amount=figure), claims=claims)
-        elif stage in account.uncounted:
+        elif stage in account.uncounted and (stage not in LADDER or LADDER.index(stage) > highest):
             yield Note(words=lexicon.say("note_uncounted", stage=label), claims=claims)
 
 
@@ -200,10 +210,11 @@ def _reserves(pages: MissionPages, account: Account) -> Iterator[Note]:
             yield Note(words=lexicon.phrases["note_revised_down"], claims=claims)
 
 
-def _blocks(reading: Reading, account: Account) -> Iterator[Note]:
-    """What blocks the account: the words of the milestones, or that it is blocked where those may not be shown."""
+def _blocks(reading: Reading, pages: MissionPages, account: Account) -> Iterator[Note]:
+    """What blocks the account: the words of each milestone once, or that it is blocked where those may not be shown."""
     lexicon = display()
-    for one in account.blocked:
+    told = {claim: entry.id for entry in pages.timeline for claim in entry.claim_ids}
+    for one in {told.get(claim, claim): claim for claim in reversed(account.blocked)}.values():
         claim = reading.claims.get(one)
         document = reading.documents.get(claim.document_id) if claim else None
         if claim is None or document is None or document.rights == RESTRICTED:

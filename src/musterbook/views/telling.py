@@ -3,14 +3,36 @@
 from collections.abc import Iterable
 
 from musterbook.lexicons.display import display
-from musterbook.model import RESTRICTED, Claim, Polarity, Reading, Series, SeriesPoint, TimelineEntry
+from musterbook.model import (
+    RESTRICTED,
+    Assertion,
+    Claim,
+    Dispute,
+    Measure,
+    Period,
+    Polarity,
+    Reading,
+    Series,
+    SeriesPoint,
+    TimelineEntry,
+)
 from musterbook.views import figures
 from musterbook.views.sources import accusers, is_accusation, speaker
 from musterbook.views.standing import is_approx
 
 EVIDENCE_LENGTH = 160
 _PARTY_MARK = ","
-_MARKS = "“”\"' "
+_OF_THE_MISSION = frozenset(
+    {Measure.STRENGTH_TARGET, Measure.STRENGTH_PRESENT, Measure.FUNDING_TARGET, Measure.FUNDING_RECEIVED}
+)
+QUOTATION_MARKS = "“”\"' "
+
+
+def may_tell(reading: Reading, claim_ids: Iterable[str]) -> bool:
+    """Whether something rests on at least one document that may be shown; what does not is only counted."""
+    claims = [reading.claims[one] for one in claim_ids if one in reading.claims]
+    documents = [reading.documents.get(claim.document_id) for claim in claims]
+    return not claims or any(document is not None and document.rights != RESTRICTED for document in documents)
 
 
 def entry_parties(entry: TimelineEntry) -> tuple[str, ...]:
@@ -36,8 +58,10 @@ def _about(reading: Reading, entry: TimelineEntry) -> str:
     quantity = next((claim.quantity for claim in claims if claim.quantity and claim.stage), None)
     if quantity:
         about = figures.with_unit(quantity, quantity.unit, approx=quantity.approx)
+    elif entry.object:
+        about = figures.party(entry.object)
     else:
-        about = figures.printable(entry.object) if entry.object else ""
+        about = next((_thing(claim) for claim in claims if claim.stage), "")
     place = figures.party(entry.place) if entry.place else ""
     return ", ".join(dict.fromkeys(part for part in (about, place) if part))
 
@@ -78,15 +102,23 @@ def evidence(reading: Reading, claim: Claim) -> str:
 
 def quoted(words: str) -> str:
     """Words in quotation marks, shortened to a line."""
-    inner = figures.shorten(words, EVIDENCE_LENGTH).strip(_MARKS)
+    inner = figures.shorten(words, EVIDENCE_LENGTH).strip(QUOTATION_MARKS)
     return f"“{inner}”"
 
 
+def in_order(series: Iterable[Series]) -> list[Series]:
+    """Series in the order of the measures (people first, then the mission), then by place."""
+    places = {measure: place for place, measure in enumerate(Measure)}
+    return sorted(series, key=lambda one: (places[one.measure], one.place is None, one.place or "", one.id))
+
+
 def series_title(series: Series) -> str:
-    """A measure and its place: "Killed, Haiti"."""
+    """A measure and its place: "Killed, Haiti"; what counts the mission itself needs no place."""
     label = display().measures[series.measure]
-    place = figures.party(series.place) if series.place else display().phrases["everywhere"]
-    return f"{label[:1].upper()}{label[1:]}, {place}"
+    title = f"{label[:1].upper()}{label[1:]}"
+    if series.place is None and series.measure in _OF_THE_MISSION:
+        return title
+    return f"{title}, {figures.party(series.place) if series.place else display().phrases['everywhere']}"
 
 
 def point_figure(reading: Reading, series: Series, point: SeriesPoint) -> str:
@@ -118,3 +150,49 @@ def side_speakers(reading: Reading, claim_ids: Iterable[str]) -> str:
     """Who stands on one side of a dispute, each once."""
     claims = [reading.claims[one] for one in claim_ids if one in reading.claims]
     return ", ".join(dict.fromkeys(speaker(claim, reading.documents.get(claim.document_id)) for claim in claims))
+
+
+def assertion_title(reading: Reading, assertion: Assertion) -> str:
+    """Of whom and of what a total is stated: "Kenya, personnel, arrived"; without claims, the assertion's own words."""
+    claim = next((reading.claims[one] for one in assertion.claim_ids if one in reading.claims), None)
+    return _topic(claim, nobody=display().phrases["all_givers"]) if claim else figures.printable(assertion.about)
+
+
+def dispute_title(reading: Reading, dispute: Dispute) -> str:
+    """What does not agree: "Kenya, personnel, arrived"; without claims in view, the dispute's own words."""
+    claim = next((reading.claims[one] for one in (*dispute.left, *dispute.right) if one in reading.claims), None)
+    return _topic(claim) if claim else figures.printable(dispute.about)
+
+
+def _topic(claim: Claim, *, nobody: str = "") -> str:
+    """Who, what and how far; for a measure the measure and its place; for a milestone the act and its object."""
+    lexicon = display()
+    act = lexicon.act(claim.value)
+    who = figures.party(claim.party) if claim.party else nobody
+    if claim.measure:
+        parts = [f"{act[:1].upper()}{act[1:]}", figures.party(claim.place) if claim.place else ""]
+    elif claim.event:
+        parts = [who, act, figures.party(claim.object) if claim.object else ""]
+    else:
+        parts = [who, _thing(claim), act]
+    return ", ".join(part for part in parts if part)
+
+
+def _thing(claim: Claim) -> str:
+    """What is given: the item, else the kind of resource."""
+    if claim.item:
+        return figures.printable(claim.item)
+    return display().resources[claim.resource].lower() if claim.resource else ""
+
+
+def assertion_unit(reading: Reading, assertion: Assertion) -> str:
+    """The unit of a stated total; "" where no claim in view has one."""
+    claims = (reading.claims[one] for one in assertion.claim_ids if one in reading.claims)
+    return next((claim.quantity.unit for claim in claims if claim.quantity), "")
+
+
+def assertion_date(reading: Reading, assertion: Assertion) -> Period:
+    """When a total is stated for; where it has no time of its own, when it was reported."""
+    claims = [reading.claims[one] for one in assertion.claim_ids if one in reading.claims]
+    known = (claim.valid for claim in claims if claim.valid.known)
+    return next(known, None) or next((claim.reported for claim in claims if claim.reported.known), Period())

@@ -17,7 +17,7 @@ from rich.table import Table
 from rich.text import Text
 
 from musterbook.lexicons.display import display
-from musterbook.model import Reading
+from musterbook.model import Mission, Reading
 from musterbook.views import figures
 from musterbook.views.pages import Chosen, restricted_claims
 from musterbook.views.sources import DocumentNumbers
@@ -165,7 +165,14 @@ def mission_title(chosen: Chosen) -> str:
     if chosen.pages is None:
         return display().phrases["no_mission"]
     mission = chosen.pages.mission
-    return mission.name if mission.name == mission.id else f"{mission.name} ({mission.id})"
+    return f"{mission_name(mission)} ({mission.id})"
+
+
+def mission_name(mission: Mission) -> str:
+    """The name of a mission; one that has none is told by the country that it supports."""
+    if mission.name == mission.id and mission.host:
+        return display().say("support_for", host=figures.party(mission.host))
+    return mission.name
 
 
 def footer(reading: Reading, numbers: DocumentNumbers | None, others: Sequence[str] = ()) -> list[RenderableType]:

@@ -15,12 +15,19 @@ from musterbook.views.standing import (
     ceiling,
     column_stages,
     giver,
+    main_claims,
     next_plan,
     present_figure,
     stage_figure,
     still_missing,
 )
+from musterbook.views.telling import assertion_date, assertion_title, assertion_unit
 from musterbook.views.text import Column, Ledger, Row, footer, heading, mission_title
+
+_DATE_WIDTH = 14
+_SOURCES_WIDTH = 14
+_MOST_SOURCES = 4
+"""Documents cited in one cell; the shape and the dossier hold all."""
 
 
 def balance(reading: Reading, mission: str | None = None, *, explain: bool = False) -> list[RenderableType]:
@@ -37,13 +44,13 @@ def balance(reading: Reading, mission: str | None = None, *, explain: bool = Fal
     for title, accounts in by_resource(pages.accounts):
         rows = tuple(_row(reading, pages, account, numbers, explain=explain) for account in accounts)
         parts += [Text(""), Text(title, style="bold"), Ledger(columns=_columns(accounts[0].resource), rows=rows)]
-    parts += _assertions(pages.assertions, numbers)
+    parts += _assertions(reading, pages.assertions, numbers, explain=explain)
     parts += _left_out(pages)
     return [*parts, *footer(reading, numbers, chosen.others), Text(""), Text(display().phrases["signs"], style="dim")]
 
 
 def _cited(numbers: DocumentNumbers, claims: tuple[str, ...]) -> str:
-    found = numbers.cite(claims)
+    found = numbers.cite(claims, most=_MOST_SOURCES)
     return f" [{found}]" if found else ""
 
 
@@ -78,7 +85,7 @@ def _columns(resource: Resource) -> tuple[Column, ...]:
         *(Column(title=name, right=True) for name in (*figures_, title["outstanding"])),
         Column(title=title["due"]),
         Column(title=title["last_reported"], optional=True),
-        Column(title=title["sources"], max_width=12),
+        Column(title=title["sources"], max_width=_SOURCES_WIDTH),
     )
 
 
@@ -99,35 +106,45 @@ def _row(
             figures.amount(account.outstanding, unit=account.unit),
             figures.due(plan.due) if plan else unstated,
             figures.day(account.last_reported) if account.last_reported and not account.expired else unstated,
-            numbers.cite([*claims, *account.present_claims, *account.blocked, *(p.claim_id for p in account.plans)]),
+            numbers.cite(main_claims(account), most=_MOST_SOURCES),
         ),
         notes=tuple(notes),
     )
 
 
-def _assertions(assertions: tuple[Assertion, ...], numbers: DocumentNumbers) -> list[RenderableType]:
+def _assertions(
+    reading: Reading, assertions: tuple[Assertion, ...], numbers: DocumentNumbers, *, explain: bool
+) -> list[RenderableType]:
+    """Each stated total beside what was posted by its day; the explanation with `explain`."""
     if not assertions:
         return []
     lexicon = display()
-    rows = tuple(
-        Row(cells=(_assertion(one), numbers.cite(one.claim_ids)), notes=(figures.printable(one.explanation),))
-        for one in assertions
+    title = lexicon.columns
+    columns = (
+        Column(title=title["total"], flexible=True),
+        Column(title=title["date"], max_width=_DATE_WIDTH),
+        *(Column(title=title[name], right=True) for name in ("stated", "posted", "residual")),
+        Column(title=title["sources"], max_width=_SOURCES_WIDTH),
     )
-    columns = (Column(title="", flexible=True), Column(title="", max_width=12))
+    rows = tuple(_assertion(reading, one, numbers, explain=explain) for one in assertions)
     return [Text(""), Text(lexicon.phrases["stated_totals"], style="bold"), Ledger(columns=columns, rows=rows)]
 
 
-def _assertion(assertion: Assertion) -> str:
-    lexicon = display()
+def _assertion(reading: Reading, assertion: Assertion, numbers: DocumentNumbers, *, explain: bool) -> Row:
+    lexicon, unit = display(), assertion_unit(reading, assertion)
     agrees = assertion.verdict is Verdict.AGREES
-    residual = "" if agrees or assertion.residual is None else figures.amount(assertion.residual)
-    return lexicon.say(
-        "assertion_line",
-        about=figures.printable(assertion.about),
-        asserted=figures.amount(assertion.asserted),
-        posted=figures.amount(assertion.posted),
-        verdict=lexicon.phrases["verdict_agrees" if agrees else "verdict_residual"],
-        residual=lexicon.say("residual", residual=residual) if residual else "",
+    residual = lexicon.phrases["verdict_agrees"] if agrees else figures.amount(assertion.residual, unit=unit)
+    title = assertion_title(reading, assertion)
+    return Row(
+        cells=(
+            f"{title}, {unit}" if figures.is_currency(unit) else title,
+            figures.period(assertion_date(reading, assertion)),
+            figures.amount(assertion.asserted, unit=unit),
+            figures.amount(assertion.posted, unit=unit),
+            residual,
+            numbers.cite(assertion.claim_ids, most=_MOST_SOURCES),
+        ),
+        notes=(figures.printable(assertion.explanation),) if explain else (),
     )
 
 

@@ -1,6 +1,8 @@
 """Timeline, situation, quotes, disputes and documents as pages of text."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from datetime import date
+from itertools import groupby
 
 from rich.console import RenderableType
 from rich.text import Text
@@ -12,20 +14,25 @@ from musterbook.views.pages import choose
 from musterbook.views.shapes import documents_in_view
 from musterbook.views.sources import DocumentNumbers, quotes, speaker
 from musterbook.views.telling import (
+    QUOTATION_MARKS,
+    dispute_title,
     entry_date,
     entry_evidence,
     entry_parties,
     entry_what,
     evidence,
+    in_order,
+    may_tell,
     point_figure,
     point_speakers,
     point_window,
     series_title,
 )
-from musterbook.views.text import Column, Ledger, Row, footer, heading, mission_title
+from musterbook.views.text import SEPARATOR, Column, Ledger, Row, footer, heading, mission_title
 
 _DATE_WIDTH = 14
-_SOURCES_WIDTH = 8
+_SOURCES_WIDTH = 10
+_MOST_SOURCES = 3
 
 
 def timeline(reading: Reading, mission: str | None = None) -> list[RenderableType]:
@@ -33,7 +40,8 @@ def timeline(reading: Reading, mission: str | None = None) -> list[RenderableTyp
     chosen = choose(reading, mission)
     numbers = DocumentNumbers(reading)
     title = display().columns
-    rows = tuple(_entry(reading, one, numbers) for one in chosen.pages.timeline) if chosen.pages else ()
+    entries = chosen.pages.timeline if chosen.pages else ()
+    rows = tuple(_entry(reading, one, numbers) for one in entries if may_tell(reading, one.claim_ids))
     columns = (
         Column(title=title["date"], max_width=_DATE_WIDTH),
         Column(title=title["event"], max_width=16),
@@ -52,7 +60,7 @@ def _entry(reading: Reading, entry: TimelineEntry, numbers: DocumentNumbers) -> 
             display().act(str(entry.event)),
             figures.party(entry_parties(entry)),
             entry_what(reading, entry),
-            numbers.cite(entry.claim_ids),
+            numbers.cite(entry.claim_ids, most=_MOST_SOURCES),
         ),
         notes=(entry_evidence(reading, entry),),
     )
@@ -63,9 +71,10 @@ def situation(reading: Reading, mission: str | None = None) -> list[RenderableTy
     chosen = choose(reading, mission)
     numbers = DocumentNumbers(reading)
     parts = heading(reading, mission_title(chosen))
-    series = chosen.pages.series if chosen.pages else ()
+    series = in_order(chosen.pages.series) if chosen.pages else []
     for one in series:
-        rows = tuple(_point(reading, one, point, numbers) for point in one.points)
+        points = [point for point in one.points if may_tell(reading, point.claim_ids)]
+        rows = tuple(_point(reading, one, point, numbers) for point in points)
         parts += [Text(series_title(one), style="bold"), Ledger(columns=_point_columns(), rows=rows), Text("")]
     if not series:
         parts.append(Text(display().phrases["nothing"]))
@@ -88,7 +97,7 @@ def _point(reading: Reading, series: Series, point: SeriesPoint, numbers: Docume
             point_figure(reading, series, point),
             point_window(point),
             point_speakers(reading, point),
-            numbers.cite(point.claim_ids),
+            numbers.cite(point.claim_ids, most=_MOST_SOURCES),
         )
     )
 
@@ -104,23 +113,27 @@ def quotations(reading: Reading, mission: str | None = None) -> list[RenderableT
         found = quotes(reading, chosen.pages.quotes if chosen.pages else ())
         title, others = mission_title(chosen), chosen.others
     parts = heading(reading, title)
+    columns = (Column(title="", flexible=True),)
+    for (who, number), said in groupby(_said(reading, found, numbers), key=lambda one: one[:2]):
+        row = Row(cells=(f"{who} [{number}]",), notes=tuple(words for _, _, words in said))
+        parts.append(Ledger(columns=columns, rows=(row,)))
+    if not found:
+        parts.append(Text(lexicon.phrases["nothing"]))
+    else:
+        parts += [Text(""), Text(lexicon.phrases["quotes_signs"], style="dim")]
+    return [*parts, *footer(reading, numbers, others)]
+
+
+def _said(reading: Reading, found: Iterable[Claim], numbers: DocumentNumbers) -> Iterator[tuple[str, str, str]]:
+    """Speaker with role, source and words of each quotation that may be shown; their own words in quotation marks."""
     for claim in found:
         document = reading.documents.get(claim.document_id)
         if document is None or document.rights == RESTRICTED:
             continue
-        parts += _quotation(claim, document, numbers.cite((claim.id,)))
-    if not found:
-        parts.append(Text(lexicon.phrases["nothing"]))
-    return [*parts, *footer(reading, numbers, others)]
-
-
-def _quotation(claim: Claim, document: Document, number: str) -> list[RenderableType]:
-    who = speaker(claim, document) if claim.speaker else display().phrases["no_party"]
-    role = f", {figures.printable(claim.speaker_role)}" if claim.speaker_role else ""
-    words = figures.printable(claim.words or claim.evidence).strip("“”\"'")
-    said = f"“{words}”" if claim.direct else f"{words} ({display().phrases['indirect']})"
-    row = Row(cells=(f"{who}{role} [{number}]",), notes=(said,))
-    return [Ledger(columns=(Column(title="", flexible=True),), rows=(row,))]
+        who = speaker(claim, document) if claim.speaker else display().phrases["no_party"]
+        role = f", {figures.printable(claim.speaker_role)}" if claim.speaker_role else ""
+        words = figures.printable(claim.words or claim.evidence).strip(QUOTATION_MARKS)
+        yield f"{who}{role}", numbers.cite((claim.id,)), f"“{words}”" if claim.direct else words
 
 
 def disputes(reading: Reading, mission: str | None = None) -> list[RenderableType]:
@@ -140,12 +153,9 @@ def disputes(reading: Reading, mission: str | None = None) -> list[RenderableTyp
 
 def _dispute(reading: Reading, dispute: Dispute, place: int, numbers: DocumentNumbers) -> list[RenderableType]:
     lexicon = display()
-    head = f"{place}. {figures.printable(dispute.about)}: {lexicon.verdicts[dispute.verdict]}"
-    sides = [
-        *_side(reading, dispute.left, numbers),
-        lexicon.phrases["against"],
-        *_side(reading, dispute.right, numbers),
-    ]
+    head = f"{place}. {dispute_title(reading, dispute)}: {lexicon.verdicts[dispute.verdict]}"
+    left, right = _side(reading, dispute.left, numbers), _side(reading, dispute.right, numbers)
+    sides = [*left, *([lexicon.phrases["against"]] if left and right else []), *right]
     why = f"{figures.printable(dispute.explanation)} ({lexicon.say('by_rule', rule=dispute.rule)})"
     settle = lexicon.say("settle", settle=figures.printable(dispute.settle))
     row = Row(cells=(head,), notes=(*sides, why, settle), style="bold")
@@ -168,11 +178,11 @@ def documents(reading: Reading, mission: str | None = None) -> list[RenderableTy
     for claim in reading.claims.values():
         claims[claim.document_id] = claims.get(claim.document_id, 0) + 1
     shown = [one for one in documents_in_view(reading, mission) if one.rights != RESTRICTED]
+    shown.sort(key=lambda document: document.published.start or date.max)
     rows = tuple(_document(reading, one, claims.get(one.id, 0)) for one in shown)
     columns = (
+        Column(title=title["published"], max_width=26),
         Column(title=title["document"], flexible=True),
-        Column(title=title["publisher"], flexible=True, max_width=26),
-        Column(title=title["published"], max_width=24),
         Column(title=title["claims"], right=True),
         Column(title=title["findings"], right=True),
     )
@@ -185,7 +195,7 @@ def documents(reading: Reading, mission: str | None = None) -> list[RenderableTy
     if findings:
         parts += [Text(""), Text(lexicon.phrases["findings_title"], style="bold")]
         parts += [Text(finding_line(one)) for one in findings]
-    return [*parts, *footer(reading, None)]
+    return parts
 
 
 def _may_show(reading: Reading, finding: Finding) -> bool:
@@ -195,23 +205,25 @@ def _may_show(reading: Reading, finding: Finding) -> bool:
 
 def _document(reading: Reading, document: Document, claims: int) -> Row:
     lexicon = display()
-    notes = [figures.printable(document.title)] if document.title else []
-    notes.append(lexicon.say("published_how", how=figures.printable(document.published_how)))
+    name = figures.printable(document.name)
+    named = [figures.printable(one) for one in (document.publisher, document.title) if one]
+    notes = [name] if named else []
+    if document.published.known:
+        notes.append(lexicon.say("published_how", how=figures.printable(document.published_how)))
     if document.is_sample:
-        notes.append(lexicon.phrases["sample"])
+        notes.append(lexicon.phrases["sample_mark"])
     if copy := reading.copies.get(document.id):
         original = reading.documents.get(copy)
         if original and original.id != document.id:
             notes.append(lexicon.say("copy_of", name=figures.printable(original.name)))
     return Row(
         cells=(
-            figures.printable(document.name),
-            figures.printable(document.publisher or lexicon.bounds["unstated"]),
             figures.period(document.published),
+            ": ".join(named) or name,
             f"{claims:,}",
             f"{sum(1 for finding in reading.findings if finding.document_id == document.id):,}",
         ),
-        notes=("; ".join(notes),),
+        notes=(SEPARATOR.join(notes),) if notes else (),
     )
 
 
