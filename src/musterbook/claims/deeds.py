@@ -67,11 +67,13 @@ def _headline_plan(s: Sentence, v: int) -> bool:
     return own and s.deps[v] in ("ROOT", "ccomp", "acl", "relcl", "advcl") and not finite
 
 
-def _joins_mission(s: Sentence, v: int, deed: Deed) -> bool:
+def _joins_mission(s: Sentence, v: int, deed: Deed, *, mission: bool) -> bool:
     """ "will join a Kenyan-led force": a verb that counts by itself only when it lies ahead and names a mission."""
     if deed.resource is not Resource.PERSONNEL or syntax.tense(s, v) != syntax.FUTURE:
         return False
     heads = (*syntax.objects(s, v), *(o for _, o in syntax.preposition(s, v)))
+    if not heads and len(s.children[v]) <= 4:
+        return mission
     particles = (o for c in s.children[v] for o in syntax.children(s, c, "pobj"))
     return any(is_mission_noun(s, h) for h in (*heads, *particles))
 
@@ -79,7 +81,11 @@ def _joins_mission(s: Sentence, v: int, deed: Deed) -> bool:
 def bare_deed(scene: Scene, s: Sentence, v: int) -> Iterator[Draft]:
     """Drafts of the deed verb at token `v` by itself; tense and modality give the stage."""
     found = deed_at(s, v)
-    if found is None or in_condition(s, v) or not (found[0].bare or _joins_mission(s, v, found[0])):
+    if (
+        found is None
+        or in_condition(s, v)
+        or not (found[0].bare or _joins_mission(s, v, found[0], mission=scene.cast.mission is not None))
+    ):
         return
     deed, last = found
     staged = stage_of(scene, s, v, deed.done, deed.plan)

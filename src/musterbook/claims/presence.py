@@ -9,7 +9,7 @@ from dataclasses import replace
 
 from musterbook.claims import syntax
 from musterbook.claims.drafts import Draft, denied, figure_in, in_condition, possible
-from musterbook.claims.giving import Actor, Reading, actors_of, give
+from musterbook.claims.giving import Actor, Reading, actors_of, context_giver, give
 from musterbook.claims.scene import Scene, match
 from musterbook.claims.things import Thing, classify, is_mission_noun, is_money, nationality, origin, things
 from musterbook.lexicons.frames import commitments, grammar
@@ -44,12 +44,18 @@ def _standing(scene: Scene, s: Sentence, v: int) -> Iterator[Draft]:
     kind = syntax.tense(s, v)
     if kind not in (syntax.PRESENT, syntax.PAST, syntax.PROGRESSIVE):
         return
-    being = s.lower[v] in G["be"] and _in_place(scene, s, v)
-    serving = s.lower[v] in L.presence_verbs and kind != syntax.PAST and _in_place(scene, s, v)
-    having = s.lower[v] in L.presence_have and _in_place(scene, s, v)
-    subject = syntax.subject(s, v)
+    here = _in_place(scene, s, v)
+    in_mission = scene.cast.mission is not None
+    listed = in_mission and s.lower[v] in G["be"] and _lists(s, v)
+    being = s.lower[v] in G["be"] and (here or listed)
+    serving = s.lower[v] in L.presence_verbs and kind != syntax.PAST and (here or in_mission)
+    having = s.lower[v] in L.presence_have and here
+    subject = syntax.child(s, v, "attr") if listed else syntax.subject(s, v)
+    if subject is None:
+        subject = syntax.subject(s, v)
     if subject is None or not (being or serving or having):
         return
+    yield from _of_whom(scene, s, v)
     heads = syntax.objects(s, v) if having else syntax.conjuncts(s, subject)
     found = [t for t in things(scene, s, heads) if t.resource is Resource.PERSONNEL and t.quantity is not None]
     for t in found:
@@ -67,6 +73,34 @@ def _standing(scene: Scene, s: Sentence, v: int) -> Iterator[Draft]:
         stock = t.quantity if t.quantity is None else _as(t.quantity, QuantityKind.STOCK)
         for draft in give(scene, s, reading, [Actor(head=subject, party=party)], [replace(t, quantity=stock)]):
             yield draft if t is found[0] else _alone(s, draft, t)
+
+
+def _lists(s: Sentence, v: int) -> bool:
+    """ "There are also 24 Jamaicans", "Among them are 383 officers": the clause only names who belongs."""
+    if any(s.deps[c] == "expl" for c in s.children[v]):
+        return True
+    return any(s.lower[c] in G["among"] for c in s.children[v] if c < v)
+
+
+def _of_whom(scene: Scene, s: Sentence, v: int) -> Iterator[Draft]:
+    """ "Some 600 of them are Kenyans": a part of those in place, by nationality."""
+    subject, people = syntax.subject(s, v), syntax.child(s, v, "attr")
+    if subject is None or people is None or scene.cast.mission is None or s.tags[people] not in ("NNS", "NNPS"):
+        return
+    first, after = syntax.phrase(s, subject)
+    quantity = figure_in(scene, s, first, after)
+    named = [m.party for m in scene.mentions_in(s, people, people + 1) if m.party.kind == "state"]
+    if quantity is None or not named or quantity.unit not in ("", "person"):
+        return
+    if not any(s.tags[o] == "PRP" for _, o in syntax.preposition(s, subject, *G["of"])):
+        return
+    part = replace(quantity, unit="person", kind=QuantityKind.SUBSET)
+    t = Thing(
+        head=people, low=first, high=people + 1, resource=Resource.PERSONNEL, force=None, item=None, quantity=part
+    )
+    reading = Reading(rule="commitment.presence.part", verb=v, stage=Stage.ARRIVED, last=v)
+    for draft in give(scene, s, reading, [Actor(head=None, party=tuple(named[:1]))], [t]):
+        yield replace(draft, start=s.starts[first], end=s.ends[people])
 
 
 def _alone(s: Sentence, draft: Draft, t: Thing) -> Draft:
@@ -138,7 +172,8 @@ def _total(scene: Scene, s: Sentence, v: int) -> Iterator[Draft]:
 def _owner(scene: Scene, s: Sentence, whole: int) -> tuple[Party, ...]:
     owner = syntax.child(s, whole, "poss")
     named = scene.resolve(s, owner) if owner is not None else ()
-    return tuple(party for party in named if party.kind in ("state", "body"))
+    parties = tuple(party for party in named if party.kind in ("state", "body"))
+    return parties or (context_giver(scene, s) if owner is not None else ())
 
 
 def _counts_people(s: Sentence, first: int, after: int) -> bool:

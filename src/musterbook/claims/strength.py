@@ -31,8 +31,11 @@ def strength(scene: Scene, s: Sentence, q: Quantity, head: int) -> Draft | None:
     whole = s.lower[head] in words["whole"] and is_mission_noun(s, head)
     if whole and (compound or q.text.lower().endswith(("strong", "member"))):
         return _strength_draft(s, q, head, span, Measure.STRENGTH_TARGET, "strong")
-    if not (_counts_force(s, head) or q.unit == ""):
+    if not (_counts_force(s, head) or q.unit == "" or s.lower[head] in words["members"]):
         return None
+    planned = _planned(scene, s, head, span)
+    if planned is not None:
+        return _strength_draft(s, q, head, planned, Measure.STRENGTH_TARGET, "planned")
     up = s.heads[head]
     if s.deps[head] == "pobj" and s.lower[up] in G["of"]:
         noun = s.heads[up]
@@ -73,6 +76,43 @@ def strength(scene: Scene, s: Sentence, q: Quantity, head: int) -> Draft | None:
         stock = replace(q, kind=QuantityKind.STOCK) if q.kind is QuantityKind.UNKNOWN else q
         return _strength_draft(s, stock, verb, bounds, Measure.STRENGTH_PRESENT, "has")
     return None
+
+
+def _planned(scene: Scene, s: Sentence, head: int, span: tuple[int, int]) -> tuple[int, int] | None:
+    """Tokens of a figure that something calls planned: "its planned strength of 2,500", "was planned with 2,500",
+    "the 2,500 who were planned", "is to number 2,500", "sets a ceiling of 5,550".
+    """
+    words, verbs = L.strength, L.strength_verbs
+    up = s.heads[head]
+    if s.deps[head] == "pobj" and s.lower[up] in G["of"]:
+        noun = s.heads[up]
+        modifiers = {s.lower[c] for c in s.children[noun]}
+        if s.lower[noun] in words["present_nouns"] and modifiers & words["target_adjectives"]:
+            return min(span[0], syntax.phrase(s, noun)[0]), span[1]
+    if s.deps[head] == "pobj" and s.lower[up] in G["with"] | G["at"]:
+        verb = s.heads[up]
+        subject = syntax.subject(s, verb) if s.pos[verb] == "VERB" else None
+        if subject is not None and s.lower[verb] in verbs["target_verbs"] and _is_mission(scene, s, subject):
+            return min(span[0], syntax.phrase(s, subject)[0]), span[1]
+    for c in s.children[head]:
+        if s.deps[c] in ("acl", "relcl") and s.lower[c] in verbs["target_verbs"] and s.tags[c] in ("VBN", "VBD"):
+            return span[0], max(span[1], c + 1)
+    verb = up
+    if s.pos[verb] == "VERB" and s.lower[verb] in verbs["reach_verbs"] and s.deps[head] in ("dobj", "attr", "npadvmod"):
+        subject = syntax.subject(s, verb)
+        ahead = syntax.tense(s, verb) in (syntax.FUTURE, syntax.NECESSITY, syntax.INFINITIVE)
+        if subject is not None and ahead and _is_mission(scene, s, subject):
+            return min(span[0], syntax.phrase(s, subject)[0]), max(span[1], verb + 1)
+    is_planned = s.lower[up] in verbs["target_verbs"] and syntax.is_passive(s, up)
+    whole = is_mission_noun(s, head) or any(is_mission_noun(s, o) for _, o in syntax.preposition(s, head, *G["of"]))
+    if s.deps[head] in ("nsubjpass", "nsubj") and is_planned and whole:
+        return span[0], max(span[1], up + 1)
+    return None
+
+
+def _is_mission(scene: Scene, s: Sentence, i: int) -> bool:
+    """Whether a subject is the mission: by its noun, or a pronoun that stands for it."""
+    return is_mission_noun(s, i) or any(p.kind == "mission" for p in scene.resolve(s, i))
 
 
 def _counts_force(s: Sentence, head: int) -> bool:

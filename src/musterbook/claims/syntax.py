@@ -75,6 +75,9 @@ def tense(s: Sentence, v: int) -> str:
     modal = any(s.tags[c] == "MD" for c in s.children[v] if s.deps[c] == "aux") or any(a in G["future"] for a in aux)
     if modal and not G["perfect"].intersection(aux):
         return FUTURE if any(a in G["future"] or a in G["possible"] for a in aux) else NECESSITY
+    up = s.heads[v]
+    if G["infinitive"].intersection(aux) and s.deps[v] == "xcomp" and s.lower[up] in G["be"] and s.pos[up] == "AUX":
+        return FUTURE
     if G["infinitive"].intersection(aux) and not G["perfect"].intersection(aux):
         return INFINITIVE
     tag = s.tags[v]

@@ -60,7 +60,8 @@ def thing(scene: Scene, s: Sentence, head: int) -> Thing | None:
         if found is None:
             continue
         kind, start = found
-        if kind.only_with_quantity and figure is None:
+        people = kind.resource is Resource.PERSONNEL and scene.cast.mission is not None
+        if kind.only_with_quantity and figure is None and not people:
             continue
         if is_money(figure) and kind.resource is not Resource.PERSONNEL:
             kind = replace(kind, resource=Resource.MONEY, force=Force.UNSPECIFIED)

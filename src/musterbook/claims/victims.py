@@ -100,7 +100,7 @@ def _by_verb(s: Sentence, head: int) -> tuple[Measure, int, str] | None:
                 continue
             if measure is not None:
                 return measure, v, "subject"
-            if _driven(s, v):
+            if _driven(s, v) or _left_home(s, v, top):
                 return Measure.DISPLACED, v, "driven"
         if (is_object or is_subject) and passive and _driven(s, v):
             return Measure.DISPLACED, v, "driven"
@@ -146,6 +146,14 @@ def _driven(s: Sentence, v: int) -> bool:
             return any(s.lower[o] in homes for _, o in syntax.preposition(s, v)) or any(
                 s.lower[o] in homes for o in syntax.children(s, v, "dobj")
             )
+    return False
+
+
+def _left_home(s: Sentence, v: int, who: int) -> bool:
+    """ "95,000 people left the capital": civilians who leave a place where people live."""
+    for m in L.measures:
+        if s.lower[v] in m.extra.get("left", ()) and s.lower[who] in m.extra.get("leavers", ()):
+            return any(s.lower[o] in m.extra["homes"] for o in syntax.children(s, v, "dobj"))
     return False
 
 

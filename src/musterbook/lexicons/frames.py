@@ -318,7 +318,7 @@ def situations(language: str = "en") -> Situations:
             adjectives=frozenset(row.get("adjectives", [])),
             extra={
                 key: frozenset(verb_table(words, language))
-                if key in ("lives", "driven")
+                if key in ("lives", "driven", "left")
                 else noun_forms(words, language)
                 for key, words in row.items()
                 if key not in plain
