@@ -6,9 +6,9 @@
 
 The first field is the day of publication, or "undated", or "2024-06-01/2024-07-01". The second names who, what (stage,
 measure or event) and how much: "200", "+200" (another), "=400" (in all, so far), "@400" (now), "<200" (up to), ">600"
-(more than), "~200" (about), "#20" (of whom), "?" (no number). Then options: on (valid), due, to, mission, by
-(speaker), place, doc, object, if (condition), also (the same
-words in another currency), and the words denied, possible, conditional, umbrella.
+(more than), "~200" (about), "#20" (of whom), "?" (no number). Then options: on (valid), due, from (who
+asks), to, mission, by (speaker), place, doc, object, if (condition), also (the same words in another currency), and the
+words denied, possible, conditional, umbrella.
 """
 
 import re
@@ -129,7 +129,7 @@ def claim(
         resource = Resource(named["resource"]) if named["resource"] else None
     fields = {slot: value, "force": force, "item": item}
     if family is Family.COMMITMENT:
-        fields |= {"resource": resource, "recipient": named.get("to", "HT"), "mission": named.get("mission")}
+        fields |= {"resource": resource, "recipient": named.get("to", "HT") or None, "mission": named.get("mission")}
     else:
         fields |= {"mission": named.get("mission"), "place": named.get("place", "HT")}
     for flag in FLAGS:
@@ -142,6 +142,7 @@ def claim(
         span=Span(document_id=document.id, start=start, end=start + len(line)),
         rule="test",
         party=tuple(words[:at]),
+        by=tuple(named.get("from", "").split()),
         quantity=quantity(figure, unit, start + shift),
         valid=period(named.get("on", "")),
         due=period(named.get("due", "")),

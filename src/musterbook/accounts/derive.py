@@ -8,7 +8,7 @@ from musterbook.accounts.clocks import known_documents, recorded_by, set_clock
 from musterbook.accounts.copies import independence_keys
 from musterbook.accounts.hats import rehatted
 from musterbook.accounts.judging import judge
-from musterbook.accounts.missions import SUPPORT, assign
+from musterbook.accounts.missions import SUPPORT, assign, main_missions
 from musterbook.accounts.pages import View, mission_pages
 from musterbook.model import Claim, Document, Family, Finding, Judgement, Reading
 from musterbook.settings import Settings
@@ -35,7 +35,7 @@ def derive(
     for claim in view.claims.values():
         if claim.mission and claim.id not in view.judged.rejected:
             by_mission[claim.mission].append(claim)
-    listed = _listed(by_mission)
+    listed = _listed(by_mission, view)
     counted = rehatted(by_mission)
     return Reading(
         as_of=view.clock.as_of,
@@ -71,13 +71,19 @@ def look(
     return View(claims=assigned, documents=docs, keys=keys, judged=judged, clock=clock)
 
 
-def _listed(by_mission: Mapping[str, Sequence[Claim]]) -> set[str]:
-    """The missions that get pages: those with a name, and those that somebody supports or counts at."""
+def _listed(by_mission: Mapping[str, Sequence[Claim]], view: View) -> set[str]:
+    """The missions that get pages: the named, those that somebody supports or counts at, those a document is about.
+
+    A country that is only mentioned (a coup elsewhere) gets none.
+    """
     weighty = (Family.COMMITMENT, Family.SITUATION)
+    mains = main_missions(view.claims.values(), {claim.id: claim.mission for claim in view.claims.values()})
     return {
         mission
         for mission, claims in by_mission.items()
-        if not mission.startswith(SUPPORT) or any(claim.family in weighty for claim in claims)
+        if not mission.startswith(SUPPORT)
+        or mission in mains.values()
+        or any(claim.family in weighty for claim in claims)
     }
 
 

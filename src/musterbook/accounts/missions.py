@@ -49,17 +49,19 @@ def assign(claims: Mapping[str, Claim]) -> dict[str, Claim]:
     """Every claim with its mission filled in, where it belongs to one.
 
     In this order: the mission that the claim names; the mission of the book at the same host whose time fits; the
-    support of the recipient; the main mission of the document, which is the one that most of its claims belong to.
+    support of the recipient; the main mission of the document, which is the one that most of its claims belong to; the
+    country where it happened.
     """
     by_host = _candidates(claims.values())
     supported = {claim.recipient or "" for claim in claims.values()}
     supported |= {claim.place or "" for claim in claims.values() if claim.family is Family.SITUATION}
     own = {claim.id: claim.mission or _derived(claim, by_host, supported) for claim in claims.values()}
-    mains = _main_missions(claims.values(), own)
-    return {
-        claim.id: replace(claim, id=claim.id, mission=own[claim.id] or mains.get(claim.document_id))
-        for claim in claims.values()
-    }
+    mains = main_missions(claims.values(), own)
+    result = {}
+    for claim in claims.values():
+        mission = own[claim.id] or mains.get(claim.document_id) or _of_place(claim, by_host)
+        result[claim.id] = replace(claim, id=claim.id, mission=mission)
+    return result
 
 
 def mission_page(mission_id: str, claims: Iterable[Claim]) -> Mission:
@@ -117,8 +119,17 @@ def _derived(claim: Claim, by_host: Mapping[str, list[_Candidate]], supported: s
         known = claim.place in supported or claim.place.casefold() in by_host
         if about or (claim.family is Family.COMMITMENT and known):
             target = claim.place
-    if target is None:
+    return None if target is None else _mission_at(target, claim, by_host)
+
+
+def _of_place(claim: Claim, by_host: Mapping[str, list[_Candidate]]) -> str | None:
+    """The last resort, where neither the claim nor its document belongs anywhere: the country where it happened."""
+    if claim.place is None or not _STATE.fullmatch(claim.place):
         return None
+    return _mission_at(claim.place, claim, by_host)
+
+
+def _mission_at(target: str, claim: Claim, by_host: Mapping[str, list[_Candidate]]) -> str:
     fitting = [each for each in by_host.get(target.casefold(), ()) if _fits(each, _day(claim))]
     if fitting:
         return _chosen(fitting, claim).id
@@ -157,7 +168,7 @@ def _distance(mission: _Candidate, day: date | None) -> int:
     return 0 if mission.end is None or day < mission.end else (day - mission.end).days + 1
 
 
-def _main_missions(claims: Iterable[Claim], own: Mapping[str, str | None]) -> dict[str, str]:
+def main_missions(claims: Iterable[Claim], own: Mapping[str, str | None]) -> dict[str, str]:
     """The most frequent mission of each document; commitments, then named missions, decide a tie."""
     counts: dict[str, Counter[str]] = defaultdict(Counter)
     commitments: dict[str, Counter[str]] = defaultdict(Counter)

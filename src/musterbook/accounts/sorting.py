@@ -63,6 +63,11 @@ def _unsure_deed(row: Row) -> bool:
     return row.claim.stage in DEEDS and row.claim.certainty is not Certainty.STATED and not row.accepted
 
 
+def _asks_itself(row: Row) -> bool:
+    """A government that asks its own parliament for money: a step at home, outside the accounts (METHOD section 2)."""
+    return row.claim.stage is Stage.REQUEST and bool(set(row.claim.by) & set(row.claim.party))
+
+
 def _no_resource(row: Row) -> bool:
     return resource_of(row) is None
 
@@ -71,6 +76,7 @@ RULES: tuple[tuple[str, Callable[[Row], bool]], ...] = (
     ("denied", _denied),
     ("umbrellas", lambda row: row.claim.umbrella),
     ("aggregates", _many_givers),
+    ("outside", _asks_itself),
     ("outside", _no_resource),
     ("not_posted", _not_counted_in_units),
     ("not_posted", _unsure_deed),

@@ -1,6 +1,6 @@
 """The timeline: milestones and deeds, each told once, with every claim that tells it."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from datetime import date
 
@@ -9,6 +9,7 @@ from musterbook.accounts.clocks import Clock
 from musterbook.accounts.names import same_name
 from musterbook.accounts.rows import CONTEMPORARY_DAYS, DEEDS, Row, days_between, ids, last_day, order, support, width
 from musterbook.accounts.sorting import resource_of
+from musterbook.lexicons.names import best_spelling, merge_people
 from musterbook.model import Certainty, Family, Stage, TimelineEntry
 
 TOLD_STAGES = frozenset({Stage.PLEDGE, Stage.NOTIFIED, Stage.COMMITTED, Stage.DISPATCHED, Stage.ARRIVED, Stage.ENDED})
@@ -97,7 +98,7 @@ def _entry(group: Sequence[Row], clock: Clock) -> TimelineEntry:
     bounds = [row.reported for row in rows if row.reported]
     act = claim.event or claim.stage
     assert act is not None
-    parties = sorted({party for row in rows for party in row.claim.party})
+    parties = sorted(set(merge_people(party for row in rows for party in row.claim.party).values()))
     return TimelineEntry(
         id=f"{act}/{ids(rows)[0]}",
         when=when,
@@ -105,7 +106,7 @@ def _entry(group: Sequence[Row], clock: Clock) -> TimelineEntry:
         event=act,
         summary=claim.evidence,
         party=",".join(parties) or None,
-        object=_first(row.claim.object or (row.quantity.text if row.quantity else None) for row in rows),
+        object=_object(rows),
         place=_first(row.claim.place for row in rows),
         polarity=claim.polarity,
         planned=_is_planned(rows, clock),
@@ -122,6 +123,14 @@ def _is_planned(rows: Sequence[Row], clock: Clock) -> bool:
         or (row.claim.valid.start is not None and row.claim.valid.start > clock.as_of)
         for row in rows
     )
+
+
+def _object(rows: Sequence[Row]) -> str | None:
+    """What the act was about, in its fullest spelling; for a deed the quantity as printed."""
+    named = Counter(row.claim.object for row in rows if row.claim.object)
+    if named:
+        return best_spelling(named)
+    return _first(row.quantity.text if row.quantity else None for row in rows)
 
 
 def _first(values: Iterable[str | None]) -> str | None:
