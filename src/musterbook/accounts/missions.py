@@ -27,6 +27,8 @@ EVENTS_ABOUT_A_PLACE = frozenset(
     }
 )
 """Milestones whose place is the country that they are about; for the others it is only where people met."""
+EVENTS_AT_HOME = frozenset({Event.BLOCKED, Event.UNBLOCKED, Event.APPROVAL})
+"""Steps that a giver takes in its own country."""
 
 _STATE = re.compile(r"[A-Z]{2}")
 _NO_SLUG = re.compile(r"[^\w]+")
@@ -49,17 +51,18 @@ def assign(claims: Mapping[str, Claim]) -> dict[str, Claim]:
     """Every claim with its mission filled in, where it belongs to one.
 
     In this order: the mission that the claim names; the mission of the book at the same host whose time fits; the
-    support of the recipient; the main mission of the document, which is the one that most of its claims belong to; the
-    country where it happened.
+    support of the recipient; the main mission of the document, which is the one that most of its claims belong to; for a
+    step at home the mission that the giver supports; the country where it happened.
     """
     by_host = _candidates(claims.values())
     supported = {claim.recipient or "" for claim in claims.values()}
     supported |= {claim.place or "" for claim in claims.values() if claim.family is Family.SITUATION}
     own = {claim.id: claim.mission or _derived(claim, by_host, supported) for claim in claims.values()}
     mains = main_missions(claims.values(), own)
+    given = _given(claims.values(), own)
     result = {}
     for claim in claims.values():
-        mission = own[claim.id] or mains.get(claim.document_id) or _of_place(claim, by_host)
+        mission = own[claim.id] or mains.get(claim.document_id) or _of_giver(claim, given) or _of_place(claim, by_host)
         result[claim.id] = replace(claim, id=claim.id, mission=mission)
     return result
 
@@ -120,6 +123,27 @@ def _derived(claim: Claim, by_host: Mapping[str, list[_Candidate]], supported: s
         if about or (claim.family is Family.COMMITMENT and known):
             target = claim.place
     return None if target is None else _mission_at(target, claim, by_host)
+
+
+def _given(claims: Iterable[Claim], own: Mapping[str, str | None]) -> dict[str, Counter[str]]:
+    """How many commitments each party has made to each mission."""
+    given: dict[str, Counter[str]] = defaultdict(Counter)
+    for claim in claims:
+        mission = own[claim.id]
+        if mission is not None and claim.family is Family.COMMITMENT:
+            for party in claim.party:
+                given[party][mission] += 1
+    return given
+
+
+def _of_giver(claim: Claim, given: Mapping[str, Counter[str]]) -> str | None:
+    """A block or an approval at home concerns the mission to which that state gives most."""
+    if claim.event not in EVENTS_AT_HOME:
+        return None
+    counts: Counter[str] = Counter()
+    for party in {*claim.party, claim.place or ""}:
+        counts.update(given.get(party, Counter()))
+    return min(counts, key=lambda each: (-counts[each], each), default=None)
 
 
 def _of_place(claim: Claim, by_host: Mapping[str, list[_Candidate]]) -> str | None:
