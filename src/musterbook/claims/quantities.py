@@ -84,7 +84,8 @@ def _read(tokens: Tokens, i: int, words: NumberWords) -> _Reading | None:
     top = _range_top(tokens, i, number, words, money=False)
     end = top.end if top else number.end
     end, label = bound_behind(tokens, end)
-    after = read_money(tokens, end)
+    of_money = number.vague and tokens.lower[end] == words.single["of"]
+    after = read_money(tokens, end + of_money)
     if after is not None:
         return _named_money(tokens, i, number, top, after)
     percent = _percent(tokens, end, words)

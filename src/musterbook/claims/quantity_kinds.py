@@ -26,6 +26,7 @@ def kind_of(tokens: Tokens, first: int, cue_start: int, end: int, *, previous: i
     """
     words = number_words()
     found = _before(tokens, first, cue_start, previous, words.cues_before, words.windows["before"])
+    found |= _earlier(tokens, first)
     found |= _after(tokens, cue_start, end)
     for kind in _ORDER:
         if kind in found:
@@ -42,6 +43,21 @@ def _before(tokens: Tokens, first: int, start: int, previous: int, cues: PhraseI
         for phrase, kind in cues.get(word, ()):
             begin = at - len(phrase)
             if begin >= previous and tokens.lower[begin:at] == phrase:
+                found.add(QuantityKind(kind))
+    return found
+
+
+def _earlier(tokens: Tokens, first: int) -> set[QuantityKind]:
+    """Cues that hold for the rest of their sentence: "To date, ...", "Since 2021, ..."."""
+    words = number_words()
+    found: set[QuantityKind] = set()
+    for at in range(first, max(first - words.windows["wide"], 0), -1):
+        word = tokens.lower[at - 1]
+        if word in _STOPS:
+            break
+        for phrase, kind in words.cues_wide.get(word, ()):
+            said = word != words.single["since"] or _dated(tokens, at)
+            if said and tokens.lower[max(at - len(phrase), 0) : at] == phrase:
                 found.add(QuantityKind(kind))
     return found
 

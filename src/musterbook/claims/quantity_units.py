@@ -56,6 +56,8 @@ def read_unit(tokens: Tokens, i: int, *, singular: bool = False, vague: bool = F
         return measure
     more = tokens.lower[i] in lexicon.words["after_more"]
     head = _head(tokens, start, lexicon, singular=singular)
+    if head is None and not singular:
+        head = _joined_head(tokens, start, lexicon)
     if head is None:
         time = tokens.lower[start] in lexicon.words["time"]
         return Unit(
@@ -122,6 +124,26 @@ def _head(tokens: Tokens, i: int, lexicon: Units, *, singular: bool, anything: b
         elif head is not None:
             break
     return head
+
+
+def _joined_head(tokens: Tokens, i: int, lexicon: Units) -> int | None:
+    """The head behind coordinated modifiers: "pregnant and nursing women", "grenade, mortar and artillery rounds".
+
+    Only a head that the lexicon knows is taken, and nothing behind a participle, which may be a verb.
+    """
+    j, links, joined = i, lexicon.words["links"], False
+    while j < i + _LONGEST_PHRASE:
+        word = tokens.lower[j]
+        if word in links:
+            if j == i or tokens.lower[j - 1].endswith(tuple(lexicon.words["participles"])):
+                return None
+            joined = True
+        elif word != "-" and (tokens.kinds[j] not in (WORD, NAME) or word in lexicon.words["stop"]):
+            return None
+        elif joined and word in lexicon.plural:
+            return _head(tokens, j, lexicon, singular=False)
+        j += 1
+    return None
 
 
 def _new_phrase(tokens: Tokens, j: int, lexicon: Units) -> bool:

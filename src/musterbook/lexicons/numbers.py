@@ -35,6 +35,7 @@ class NumberWords:
     after: PhraseIndex
     cues_before: PhraseIndex
     cues_after: PhraseIndex
+    cues_wide: PhraseIndex
     windows: Mapping[str, int]
     words: Mapping[str, frozenset[str]]
     single: Mapping[str, str]
@@ -117,6 +118,7 @@ def number_words() -> NumberWords:
         after=index({name[6:]: bounds[name] for name in ("after_low", "after_high", "after_approx")}, last=False),
         cues_before=index({kind: cues["before"] for kind, cues in kinds.items()}, last=True),
         cues_after=index({kind: cues["after"] for kind, cues in kinds.items()}, last=False),
+        cues_wide=index({"cumulative": data["wide"]["cumulative"] + data["wide"]["since"]}, last=True),
         windows=data["windows"],
         words=words,
         single=single,
