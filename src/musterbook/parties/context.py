@@ -12,6 +12,10 @@ from musterbook.parties.people import Person, known_leader, leader_as_person
 from musterbook.parties.scan import Located, hits, mission_counts
 
 HEADLINE_WEIGHT = 3
+HOST_MARGIN = 1.3
+"""How much more a place must stand out than the next one; a round-up of several places is about none of them."""
+PLACE_WEIGHT = 2
+"""Standing as a place counts twice what merely being named at the top does."""
 LEAD_SENTENCES = 12
 """Sentences at the top in which merely being named counts for being what the document is about."""
 VOICE_REACH = 8
@@ -59,12 +63,14 @@ def roles(
         acts[speaker.country] += VOICE_WEIGHT
     for item in located:
         party = item.mention.party
+        if party.kind == "armed_group":
+            where[party.country or ""] += PLACE_WEIGHT
         if party.country is None or party.kind not in ("state", "place"):
             continue
         s = sentences[item.sentence]
         weight = HEADLINE_WEIGHT if s.is_headline or s.index == 0 else 1
         points = weight * _as_place(s, item)
-        where[party.country] += points + (s.index < LEAD_SENTENCES)
+        where[party.country] += PLACE_WEIGHT * points + (s.index < LEAD_SENTENCES)
         placed[party.country] += points
         if party.kind == "state":
             acts[party.country] += weight * _as_actor(s, item)
@@ -72,6 +78,7 @@ def roles(
         if person.official and person.country is not None:
             acts[person.country] += 2 * sum(c.speaks for c in person.candidates)
     entry = missions().get(mission or "")
+    del where[""]
     host = entry.host if entry is not None else None
     actor = _leader(acts - placed) or _leader(acts)
     if host is None:
@@ -106,7 +113,7 @@ def _place(where: Counter[str], acts: Counter[str], actor: str | None) -> str | 
     """The country named most as place, other than the one that acts; that one only where all happens at home."""
     others = where.copy()
     del others[actor or ""]
-    found = _leader(others)
+    found = _leader(others, margin=HOST_MARGIN)
     if actor is None:
         return found
     rival = others.most_common(1)
@@ -128,7 +135,9 @@ def _as_place(s: Sentence, item: Located) -> int:
     if after in titles()["possessive"]:
         owned = s.heads[item.end - 1]
         return int(s.lower[owned] in words["people"] or s.lower[owned] in words["armed"])
-    return int(item.mention.how == "capital" and before >= 0 and s.lower[before] in words["destination"])
+    if item.mention.how != "capital" or before < 0:
+        return 0
+    return 2 if s.lower[before] in words["destination"] else int(s.lower[before] in words["in"])
 
 
 def _as_actor(s: Sentence, item: Located) -> int:
@@ -144,10 +153,10 @@ def _as_actor(s: Sentence, item: Located) -> int:
     return 2 if s.deps[token] in SUBJECTS else 0
 
 
-def _leader(counts: Counter[str], least: int = 2) -> str | None:
-    """The one with the most points, where it has at least `least` and nobody has as many."""
+def _leader(counts: Counter[str], least: int = 2, margin: float = 1) -> str | None:
+    """The one with the most points: at least `least`, and more than `margin` times what the next one has."""
     top = counts.most_common(2)
-    if not top or top[0][1] < least or (len(top) == 2 and top[1][1] == top[0][1]):
+    if not top or top[0][1] < least or (len(top) == 2 and top[0][1] <= margin * top[1][1]):
         return None
     return top[0][0]
 

@@ -42,8 +42,16 @@ def _region(s: Sentence, head: int) -> str | None:
 
 
 def _of_region(scene: Scene, s: Sentence, head: int, region: str, near: bool) -> str | None:
-    """The host where it lies there and "this" does not point nearer; else the nearest country before that does."""
+    """The host where it lies there and "this" does not point nearer; else the nearest country before that does.
+
+    Where host and giver both lie there and the phrase is a subject, the giver is meant if it acted last.
+    """
     table = party_table().regions
+    both = all(region in table.get(state or "", ()) for state in (scene.host, scene.giver))
+    if both and not near and s.deps[head] in SUBJECT_DEPS:
+        last = next(iter(scene.subjects_before(s.index, head, NEAR)), None)
+        spoken = scene.official_of(last.parties[0]) if last is not None and len(last.parties) == 1 else None
+        return spoken if spoken == scene.giver else scene.host
     if not near and scene.host is not None and region in table.get(scene.host, ()):
         return scene.host
     for item in scene.before(s.index, head, len(scene.sentences)):
@@ -64,11 +72,12 @@ def _the_country(scene: Scene, s: Sentence, head: int) -> str | None:
         return _subject_state(scene, s, head)
     if scene.host is not None:
         return scene.host
+    acting = _subject_state(scene, s, head)
     named = {
         item.mention.party.country
         for item in scene.before(s.index, head, 1)
         if item.mention.party.kind in ("state", "place") and item.mention.party.country is not None
-    }
+    } - {acting, scene.giver}
     return named.pop() if len(named) == 1 else None
 
 

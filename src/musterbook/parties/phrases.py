@@ -135,7 +135,8 @@ class Resolver:
         if word in self.words["armed"]:
             return self._armed(word, owner)
         if owner is not None:
-            return self._owned(s, head, word, owner)
+            owned = self._owned(s, head, word, owner)
+            return self._with_others(s, head, owned) if len(owned) == 1 and owned[0].via else owned
         if word in self.words["state"]:
             found = described(self.scene, s, head, speaker)
             return (self.state_or_body(found),) if found else ()
@@ -180,7 +181,7 @@ class Resolver:
         left = [c for c in children if c < head and s.deps[c] in OWNING]
         for child in left:
             item = self.scene.at(s.index, child)
-            if item is not None and item.mention.party.kind != "place":
+            if item is not None and item.mention.party.kind != "place" and not _is_hyphened(s, item):
                 return item.mention.party
         for child in left:
             found = self._resolve(s, child, speaker, depth + 1) if s.deps[child] == "poss" else ()
@@ -218,6 +219,8 @@ class Resolver:
             and s.heads[i] in range(i, head + 1)
         ):
             item = self.scene.at(s.index, i)
+            if item is not None and _is_hyphened(s, item):
+                return None
             if item is not None:
                 return item.mention.party if item.mention.party.kind in ("state", "body", "mission") else None
             i -= 1
@@ -255,6 +258,28 @@ class Resolver:
             if organ is not None:
                 return (organ,)
         return (replace(owner, via=self._institution(s, head)),)
+
+    def _with_others(self, s: Sentence, head: int, found: tuple[Party, ...]) -> tuple[Party, ...]:
+        """ "Guatemalan and Salvadoran soldiers": every state of a coordination of adjectives before the noun."""
+        joining = self.titles["and"] | {","}
+        parties: dict[str, Party] = {}
+        i, was_joined = head - 1, True
+        while i >= 0:
+            item = self.scene.at(s.index, i)
+            if item is None:
+                if parties and s.lower[i] not in joining:
+                    break
+                was_joined = was_joined or s.lower[i] in joining
+                if not parties and s.tags[i] not in ("JJ", "NN", "NNP", "NNS", "VBN"):
+                    break
+                i -= 1
+                continue
+            if item.mention.how != "demonym" or not was_joined:
+                break
+            party = item.mention.party
+            parties.setdefault(party.id, replace(party, via=found[0].via))
+            i, was_joined = item.first - 1, False
+        return tuple(reversed(parties.values())) if len(parties) > 1 else found
 
     def _institution(self, s: Sentence, head: int) -> str:
         """The institution's own words: the head noun with what is compounded into it, without its owner."""
@@ -299,3 +324,11 @@ class Resolver:
                 continue
             return (party,)
         return ()
+
+
+def _is_hyphened(s: Sentence, item: Located) -> bool:
+    """Whether a name is the first part of a compound adjective ("UN-backed"): it owns nothing then."""
+    end = item.end
+    if s.ends[end - 1] > item.mention.end:
+        return True
+    return end < len(s.words) and s.words[end] == "-" and s.starts[end] == s.ends[end - 1]

@@ -1,5 +1,7 @@
 """Who "he", "it", "they" and "both countries" are: by the subjects read so far, never between equals."""
 
+from dataclasses import replace
+
 from musterbook.lexicons.titles import descriptors, titles
 from musterbook.model import Party, Sentence
 from musterbook.parties.scene import THINGS, Scene
@@ -91,7 +93,7 @@ def pair(scene: Scene, s: Sentence, head: int) -> tuple[Party, ...]:
     acting: dict[str, Party] = {}
     for subject in scene.subjects_before(s.index, head, PAIR_REACH):
         if not subject.pronoun and all(p.kind == "state" for p in subject.parties):
-            acting |= {p.id: p for p in reversed(subject.parties) if p.id not in acting}
+            acting |= {p.id: replace(p, via=None) for p in reversed(subject.parties) if p.id not in acting}
         if len(acting) >= 2:
             return tuple(reversed(acting.values())) if len(acting) == 2 else ()
     for index in (s.index, s.index - 1):

@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
 import ahocorasick_rs
@@ -232,22 +232,26 @@ def _organisation(s: Sentence, first: int, end: int, kind: str, country: str | N
 
 
 def _inherit(located: list[Located], sentences: Sequence[Sentence]) -> list[Located]:
-    """An agency named right after another state is that state's ("Peru's Congress"), whatever the table says."""
-    possessive = titles()["possessive"]
+    """An agency beside another state is that state's ("Peru's Congress", "the Congress of Peru"), not the table's."""
+    words = titles()
+    joining = words["of_owner"] | words["the"]
     by_index = {s.index: s for s in sentences}
-    result: list[Located] = []
-    for item in located:
-        party = item.mention.party
-        before = result[-1] if result else None
-        if before is not None and before.sentence == item.sentence and party.via and party.kind == "state":
-            owner = before.mention.party
-            gap = by_index[item.sentence].lower[before.end : item.first]
-            near = not gap or (len(gap) == 1 and gap[0] in possessive)
-            if near and owner.kind == "state" and not owner.via and owner.id != party.id:
-                moved = Party(id=owner.id, name=owner.name, kind="state", country=owner.id, via=party.via)
-                mention = Mention(start=item.mention.start, end=item.mention.end, party=moved, how=item.mention.how)
-                item = Located(mention, item.sentence, item.first, item.end)
-        result.append(item)
+    result = list(located)
+    for at, item in enumerate(located):
+        if item.mention.party.via is None or item.mention.how not in ("name", "acronym"):
+            continue
+        lower = by_index[item.sentence].lower
+        for beside in (at - 1, at + 1):
+            other = located[beside] if 0 <= beside < len(located) else None
+            if other is None or other.sentence != item.sentence or other.mention.party.kind != "state":
+                continue
+            gap = lower[other.end : item.first] if beside < at else lower[item.end : other.first]
+            before = beside < at and (not gap or (len(gap) == 1 and gap[0] in words["possessive"]))
+            after = beside > at and 0 < len(gap) <= 2 and gap[0] in words["of_owner"] and joining.issuperset(gap)
+            owner = other.mention.party
+            if (before or after) and owner.via is None and owner.id != item.mention.party.id:
+                moved = replace(item.mention.party, id=owner.id, name=owner.name, country=owner.id)
+                result[at] = replace(item, mention=replace(item.mention, party=moved))
     return result
 
 
