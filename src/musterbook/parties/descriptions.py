@@ -72,12 +72,12 @@ def _the_country(scene: Scene, s: Sentence, head: int) -> str | None:
         return _subject_state(scene, s, head)
     if scene.host is not None:
         return scene.host
-    acting = _subject_state(scene, s, head)
     named = {
         item.mention.party.country
         for item in scene.before(s.index, head, 1)
         if item.mention.party.kind in ("state", "place") and item.mention.party.country is not None
-    } - {acting, scene.giver}
+    }
+    named = named - {_subject_state(scene, s, head), scene.giver} or named
     return named.pop() if len(named) == 1 else None
 
 
