@@ -23,6 +23,7 @@ from musterbook.model import (
     Certainty,
     Family,
     Measure,
+    Party,
     Polarity,
     Resource,
     Sentence,
@@ -118,6 +119,12 @@ def bare_deed(scene: Scene, s: Sentence, v: int) -> Iterator[Draft]:
     yield from give(scene, s, reading, actors, resources)
 
 
+def _by_context(scene: Scene, s: Sentence, t: Thing) -> tuple[Party, ...]:
+    """The document's giver for people with a noun of their own; a bare number may be anybody's, so may the mission's."""
+    whole = any(is_mission_noun(s, o) for _, o in syntax.preposition(s, t.head, *G["of"]))
+    return () if whole or s.pos[t.head] == "NUM" else context_giver(scene, s)
+
+
 def movement(scene: Scene, s: Sentence, v: int) -> Iterator[Draft]:
     """Drafts of a verb whose subject moves ("200 officers landed")."""
     for word, motion in L.motions.get(s.lower[v], ()):
@@ -149,9 +156,9 @@ def movement(scene: Scene, s: Sentence, v: int) -> Iterator[Draft]:
             planned=planned,
             polarity=Polarity.DENIED if denied(s, v, head) else Polarity.AFFIRMED,
         )
-        shared = next((o for t in reversed(resources) if (o := origin(scene, s, t))), ()) or context_giver(scene, s)
+        shared = next((o for t in reversed(resources) if (o := origin(scene, s, t))), ())
         for t in resources:
-            own = origin(scene, s, t) or shared
+            own = origin(scene, s, t) or shared or _by_context(scene, s, t)
             yield from give(scene, s, reading, [Actor(head=head if own else None, party=own)], [t])
         return
 

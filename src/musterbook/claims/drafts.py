@@ -1,5 +1,6 @@
 """From the tokens that a rule found to a claim that shows its words."""
 
+from bisect import bisect_left
 from dataclasses import dataclass, replace
 
 from musterbook.claims import syntax
@@ -22,6 +23,7 @@ from musterbook.model import (
     Sentence,
     Span,
     Stage,
+    TimeExpression,
 )
 
 G = grammar()
@@ -78,7 +80,7 @@ def finish(scene: Scene, draft: Draft) -> Claim | None:
         family=draft.family,
         evidence=text[draft.start : draft.end],
         span=Span(document_id=scene.document.id, start=draft.start, end=draft.end),
-        rule=draft.rule,
+        rule=f"{draft.rule}.headline" if s.is_headline else draft.rule,
         stage=draft.stage,
         measure=draft.measure,
         event=draft.event,
@@ -133,8 +135,7 @@ def times(scene: Scene, draft: Draft) -> tuple[Period, Period]:
     found = [p for p in scene.periods_in(low, high) if p.known]
     if not found:
         return Period(), Period()
-    inside = [p for p in found if draft.start <= p.start_char < draft.end]
-    best = (inside or found)[0]
+    best = min(found, key=lambda p: (_distance(draft, p), p.start_char))
     period = Period(start=best.start, end=best.end)
     if draft.planned or best.role == "deadline":
         reported = scene.document.published
@@ -145,6 +146,15 @@ def times(scene: Scene, draft: Draft) -> tuple[Period, Period]:
             stood = syntax.tense(draft.sentence, draft.verb) == syntax.PAST and past
             return (period, Period()) if stood else (Period(), period)
     return period, Period()
+
+
+def _distance(draft: Draft, found: TimeExpression) -> tuple[bool, bool]:
+    """Expressions of the verb's own clause first, then those inside the evidence, then the rest of the clause."""
+    s = draft.sentence
+    token = bisect_left(s.starts, found.start_char + 1) - 1
+    above = next((a for a in (token, *syntax.ancestors(s, token)) if s.pos[a] in ("VERB", "AUX")), None)
+    own = above == draft.verb or s.pos[draft.verb] not in ("VERB", "AUX")
+    return not own, not draft.start <= found.start_char < draft.end
 
 
 def clause_bounds(s: Sentence, verb: int, start: int, end: int) -> tuple[int, int]:

@@ -61,11 +61,14 @@ def is_name(tokens: Tokens, first: int, end: int) -> bool:
         before = tokens.lower[first - 2]
         return before in words.words["labels"] and len(before) <= 4
     if before in words.words["labels"]:
+        determined = first > 1 and tokens.lower[first - 2] in words.words["label_breakers"]
+        if determined or "," in tokens.texts[first]:
+            return False
         return before != words.single["no"] or tokens.kinds[first] == NUMBER
     grouped = before == words.single["of"] and first > 1 and tokens.lower[first - 2] == words.single["group"]
     if grouped and tokens.texts[first - 2][:1].isupper() and tokens.texts[first][:1].isupper():
         return True
-    if first and before in words.words["range_dashes"] and tokens.glued(first) and tokens.glued(first - 1):
+    if first and before in words.words["range_hyphens"] and tokens.glued(first) and tokens.glued(first - 1):
         return first > 1 and tokens.kinds[first - 2] in (WORD, NUMBER, NAME)
     return _is_address(tokens, first)
 

@@ -153,8 +153,13 @@ def _stranded_subject(s: Sentence, v: int) -> int | None:
 
 
 def objects(s: Sentence, v: int) -> tuple[int, ...]:
-    """Direct objects of `v` (the surface subject where it is passive), coordination included."""
+    """Direct objects of `v`, coordination included; of a passive its surface subject, unless it keeps an object
+    ("the troops were given a welcome").
+    """
     if is_passive(s, v):
+        kept = child(s, v, "dobj")
+        if kept is not None:
+            return conjuncts(s, kept)
         head = subject(s, v)
         return conjuncts(s, head) if head is not None else ()
     own = child(s, v, "dobj", "attr")

@@ -138,7 +138,7 @@ def things(scene: Scene, s: Sentence, heads: tuple[int, ...]) -> list[Thing]:
     out: list[Thing] = []
     for head in heads:
         found = thing(scene, s, head)
-        if found is None:
+        if found is None or _shares_figure(s, found, out):
             continue
         subsets = list(_subsets(scene, s, head)) if found.quantity is not None else []
         out.append(
@@ -149,6 +149,14 @@ def things(scene: Scene, s: Sentence, heads: tuple[int, ...]) -> list[Thing]:
         )
         out.extend(subsets)
     return out
+
+
+def _shares_figure(s: Sentence, t: Thing, before: list[Thing]) -> bool:
+    """ "24 Jamaican soldiers and police officers": the second noun shares the figure and is no resource of its own."""
+    previous = before[-1] if before else None
+    if previous is None or previous.quantity is None or t.quantity is not None or t.resource is not previous.resource:
+        return False
+    return t.resource is Resource.PERSONNEL and t.low - previous.high <= 1
 
 
 def _subsets(scene: Scene, s: Sentence, head: int) -> Iterator[Thing]:

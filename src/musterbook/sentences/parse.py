@@ -43,15 +43,22 @@ def parse_many(documents: Iterable[Document], settings: Settings) -> Iterator[Pa
     nlp = load_model(settings.language)
     for document in documents:
         lines = list(_lines(document.text))
+        headlines = _headlines(lines)
         sentences: list[Sentence] = []
         pieces = ((piece, (number, paragraph, start)) for start, piece, number, paragraph in _cut(lines, settings))
         for parsed, (number, paragraph, start) in nlp.pipe(pieces, as_tuples=True, batch_size=32):
             for sent in parsed.sents:
-                sentence = _sentence(sent, start, number, paragraph, len(sentences))
+                place = (start, number, paragraph, number in headlines)
+                sentence = _sentence(sent, place, len(sentences))
                 if sentence is not None:
                     sentences.append(sentence)
         yield Parsed(document=document, sentences=tuple(sentences))
 
+
+HEADLINE_LINES = 4
+"""Lines at the top that may be headline, section or byline."""
+
+SENTENCE_ENDS = (".", "!", "?", ".”", '."', ":", ";")
 
 DATELINE = re.compile(r"^\s*[A-Z][A-Z .'’-]{2,40}(?:,[^()\n]{0,40})?(?:\([^)\n]{1,40}\))?\s*[-–—]+\s+(?=\S)")
 """Place in capitals, perhaps a date and the agency, and a dash: no part of the first sentence."""
@@ -74,6 +81,16 @@ def _lines(text: str) -> Iterator[tuple[int, str, int, int]]:
         start += len(line) + 1
 
 
+def _headlines(lines: list[tuple[int, str, int, int]]) -> frozenset[int]:
+    """Numbers of the lines above the first one that ends like a sentence: section, headline, byline."""
+    found = []
+    for _, line, number, _ in lines[:HEADLINE_LINES]:
+        if line.rstrip().endswith(SENTENCE_ENDS):
+            return frozenset(found)
+        found.append(number)
+    return frozenset(found[:1]) if len(lines) > HEADLINE_LINES else frozenset()
+
+
 def _cut(lines: list[tuple[int, str, int, int]], settings: Settings) -> Iterator[tuple[int, str, int, int]]:
     """Very long lines in pieces at spaces, so that memory stays bounded whatever the input."""
     limit = settings.max_sentence_words * 40
@@ -89,12 +106,13 @@ def _cut(lines: list[tuple[int, str, int, int]], settings: Settings) -> Iterator
             offset = end
 
 
-def _sentence(sent: Any, base: int, line: int, paragraph: int, index: int) -> Sentence | None:
+def _sentence(sent: Any, place: tuple[int, int, int, bool], index: int) -> Sentence | None:
+    base, line, paragraph, is_headline = place
     tokens = [token for token in sent if not token.is_space]
     if not tokens:
         return None
-    place = {token.i: i for i, token in enumerate(tokens)}
-    heads = tuple(place.get(token.head.i, i) for i, token in enumerate(tokens))
+    positions = {token.i: i for i, token in enumerate(tokens)}
+    heads = tuple(positions.get(token.head.i, i) for i, token in enumerate(tokens))
     children: list[list[int]] = [[] for _ in tokens]
     for i, head in enumerate(heads):
         if head != i:
@@ -115,5 +133,5 @@ def _sentence(sent: Any, base: int, line: int, paragraph: int, index: int) -> Se
         deps=tuple(token.dep_ for token in tokens),
         heads=heads,
         children=tuple(tuple(c) for c in children),
-        is_headline=line == 0 and tokens[-1].text not in {".", "!", "?"},
+        is_headline=is_headline,
     )
