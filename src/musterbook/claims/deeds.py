@@ -120,7 +120,7 @@ def bare_deed(scene: Scene, s: Sentence, v: int) -> Iterator[Draft]:
 
 
 def _by_context(scene: Scene, s: Sentence, t: Thing) -> tuple[Party, ...]:
-    """The document's giver for people with a noun of their own; a bare number may be anybody's, so may the mission's."""
+    """The document's giver for people with a noun of their own; a bare number, or the mission's, may be anybody's."""
     whole = any(is_mission_noun(s, o) for _, o in syntax.preposition(s, t.head, *G["of"]))
     return () if whole or s.pos[t.head] == "NUM" else context_giver(scene, s)
 
