@@ -14,6 +14,8 @@ from musterbook.parties.scan import Located, hits, mission_counts
 HEADLINE_WEIGHT = 3
 HOST_MARGIN = 1.3
 """How much more a place must stand out than the next one; a round-up of several places is about none of them."""
+GIVER_POINTS = 3
+"""What speaks for the acting state when an official's title names none: more than one subject in the sentence."""
 PLACE_WEIGHT = 2
 """Standing as a place counts twice what merely being named at the top does."""
 LEAD_SENTENCES = 12
@@ -127,7 +129,7 @@ def _as_place(s: Sentence, item: Located) -> int:
     before = item.first - 1
     if before >= 0 and s.lower[before] in titles()["the"]:
         before -= 1
-    if item.mention.how in PLACED and before >= 0 and s.lower[before] in words["into"]:
+    if item.mention.how in PLACED and before >= 0 and s.lower[before] in words["destination"] | words["in"]:
         return 2
     after = s.lower[item.end] if item.end < len(s.words) else ""
     if item.mention.how == "demonym":
@@ -182,11 +184,11 @@ def place_people(
             s = sentences[c.sentence]
             for item in named.get(c.sentence, ()):
                 party = item.mention.party
-                points = 2 * _as_actor(s, item) + (item.mention.how in STANDING)
+                points = _as_actor(s, item) + (item.mention.how in STANDING)
                 if (party.kind == "body") == of_body:
                     score[party.id if of_body else party.country or ""] += points + of_body
         if giver is not None and not of_body and any(c.speaks for c in person.candidates):
-            score[giver] += 2
+            score[giver] += GIVER_POINTS
         found = _leader(score, least=1)
         if of_body:
             person.body = found

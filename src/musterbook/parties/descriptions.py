@@ -4,7 +4,7 @@ from musterbook.lexicons.missions import missions
 from musterbook.lexicons.parties import party_name, party_table
 from musterbook.lexicons.titles import descriptors, titles
 from musterbook.model import Party, Sentence
-from musterbook.parties.pronouns import SUBJECT_DEPS
+from musterbook.parties.pronouns import SUBJECT_DEPS, one_person
 from musterbook.parties.scene import Scene
 
 NEAR, BODY_REACH = 3, 10
@@ -90,10 +90,15 @@ def _reported_country(scene: Scene, s: Sentence, head: int) -> str | None:
     if s.lower[says] not in titles()["speaks"]:
         return None
     for child in s.children[says]:
+        if s.deps[child] not in SUBJECT_DEPS:
+            continue
         item = scene.at(s.index, child)
-        if s.deps[child] in SUBJECT_DEPS and item is not None and item.mention.party.kind == "person":
-            state = scene.official_of(item.mention.party)
-            return state if state is not None and state in party_table().regions else None
+        speakers: tuple[Party, ...] = (item.mention.party,) if item is not None else ()
+        if s.tags[child] == "PRP":
+            speakers = one_person(scene, s, child)
+        for party in speakers:
+            state = scene.official_of(party) if party.kind == "person" else None
+            return state if state in party_table().regions else None
     return None
 
 
@@ -136,7 +141,7 @@ def mission_or_body(scene: Scene, s: Sentence, head: int) -> tuple[Party, ...]:
             entry = missions()[scene.mission]
             return (Party(id=entry.id, name=party_name(entry.id), kind="mission", country=entry.host),)
         return ()
-    if any(s.deps[c] not in ("det", "punct", "prep", "relcl") for c in s.children[head]):
+    if any(s.deps[c] not in ("det", "punct", "prep", "relcl", "case") for c in s.children[head]):
         return ()
     short = party_table().short
     for item in scene.before(s.index, head, BODY_REACH):

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+from musterbook.lexicons.missions import missions
 from musterbook.lexicons.parties import party_name
 from musterbook.lexicons.titles import descriptors, titles
 from musterbook.model import Party, Sentence
@@ -238,11 +239,15 @@ class Resolver:
         acting = word in self.words["official"] or word in self.words["force"] or word in self.words["government"]
         if owner.kind == "person":
             state = self.scene.official_of(owner) or owner.country
+            owner_is_official = self.scene.official_of(owner) is not None
             if state is None:
                 return ()
             if word in self.words["state"]:
                 return (self.state_or_body(state),)
-            return (replace(self.state_or_body(state), via=word),) if word in self.words["government"] else ()
+            if word in self.words["mission"] and state in missions():
+                return (replace(self.state_or_body(state), kind="mission"),)
+            acting = word in self.words["government"] or word in self.words["force"]
+            return (replace(self.state_or_body(state), via=word),) if acting and owner_is_official else ()
         if owner.kind == "state" and word in self.words["state"]:
             return (replace(owner, via=None),)
         holder = self._holder(s, head, owner)

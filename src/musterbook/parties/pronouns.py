@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+from musterbook.lexicons.parties import party_name, party_table
 from musterbook.lexicons.titles import descriptors, titles
 from musterbook.model import Party, Sentence
 from musterbook.parties.scene import THINGS, Scene
@@ -92,8 +93,10 @@ def pair(scene: Scene, s: Sentence, head: int) -> tuple[Party, ...]:
             return joined if len(joined) == 2 else ()
     acting: dict[str, Party] = {}
     for subject in scene.subjects_before(s.index, head, PAIR_REACH):
-        if not subject.pronoun and all(p.kind == "state" for p in subject.parties):
-            acting |= {p.id: replace(p, via=None) for p in reversed(subject.parties) if p.id not in acting}
+        found = [] if subject.pronoun else [_state(scene, p, subject.sentence < s.index) for p in subject.parties]
+        for party in reversed(found):
+            if party is not None:
+                acting.setdefault(party.id, party)
         if len(acting) >= 2:
             return tuple(reversed(acting.values())) if len(acting) == 2 else ()
     for index in (s.index, s.index - 1):
@@ -101,6 +104,18 @@ def pair(scene: Scene, s: Sentence, head: int) -> tuple[Party, ...]:
         if len(named) == 2:
             return tuple(named.values())
     return ()
+
+
+def _state(scene: Scene, party: Party, is_before: bool) -> Party | None:
+    """The state that a subject stands for: itself or an official's, but not its people in uniform."""
+    if party.kind == "person" and is_before:
+        state = scene.official_of(party)
+        is_state = state is not None and state in party_table().regions
+        return Party(id=state, name=party_name(state), kind="state", country=state) if is_state and state else None
+    institution = (party.via or "").lower().split()
+    if party.kind != "state" or (institution and institution[-1] in descriptors()["force"]):
+        return None
+    return replace(party, via=None)
 
 
 def _named_states(scene: Scene, index: int, end: int | None) -> dict[str, Party]:
