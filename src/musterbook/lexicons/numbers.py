@@ -94,7 +94,9 @@ def number_words() -> NumberWords:
     words |= {
         name: frozenset(data[name]) for name in ("clock", "metres_after", "multiples", "year_openers", "negatives")
     }
-    words |= {f"range_{name}": frozenset(data["range"][name]) for name in ("openers", "links", "dashes", "hyphens", "change")}
+    words |= {
+        f"range_{name}": frozenset(data["range"][name]) for name in ("openers", "links", "dashes", "hyphens", "change")
+    }
     words |= {f"age_{name}": frozenset(data["ages"][name]) for name in ("before", "after")}
     words["label_breakers"] = frozenset(data["labels"]["breakers"])
     words["tight"] = frozenset(data["tight"]["cues"])
