@@ -48,6 +48,7 @@ def test_deeds_stand_in_the_timeline_at_their_day_or_bound() -> None:
         2024-06-26 | KE arrived 200 police | on 2024-06-25
         2024-06-28 | KE arrived 200 police | on 2024-06-25
         2024-09-27 | KE arrived 382 police
+        2024-09-27 | KE arrived @383 police
     """)
     assert [(each.event, each.when.start, each.latest, each.sources) for each in page.timeline] == [
         (Stage.PLEDGE, None, date(2023, 7, 30), 1),

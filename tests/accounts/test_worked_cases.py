@@ -4,6 +4,8 @@ from musterbook.model import Force, Resource, Stage, Verdict
 
 from .ledgers import account, between, exactly, pages
 
+ARRIVAL = "2024-06-26 | KE arrived 200 police | on 2024-06-25"
+
 
 def test_arrivals_draw_down_the_pledge() -> None:
     kenya = account("""
@@ -354,6 +356,8 @@ def test_a_block_qualifies_the_account_until_it_is_lifted() -> None:
     assert len(held.blocked) == len(held.blocked_words) == 1
     assert held.amounts[Stage.PLEDGE] == exactly(1000)
     assert not account(ledger).blocked
+    went_on = ledger.replace("2024-03-02 | KE unblocked | place KE | mission support-ht", ARRIVAL)
+    assert not account(went_on).blocked
 
 
 def test_every_number_can_be_recomputed_from_words() -> None:

@@ -28,7 +28,7 @@ def make_account(ledger: Ledger, clock: Clock, *, blocks: Sequence[Block], expir
     present = strength(ledger, clock, expires_after_days=expires_after_days)
     amounts = ledger.amounts
     rows = ledger.all_rows
-    held = [block.row for block in blocks if ledger.key.party in block.parties]
+    held = [block.row for block in blocks if ledger.key.party in block.parties and not _went_on(ledger, block)]
     days = [min(row.when, clock.as_of) for row in rows if row.when]
     promised = [row.when for stage in CHAIN for row in ledger.rows.get(stage, []) if row.when and stage not in DEEDS]
     return Account(
@@ -53,6 +53,15 @@ def make_account(ledger: Ledger, clock: Clock, *, blocks: Sequence[Block], expir
         arithmetic=arithmetic(ledger, present),
         claims=claims_by_stage(ledger),
         present_claims=present.claims,
+    )
+
+
+def _went_on(ledger: Ledger, block: Block) -> bool:
+    """Whether something left or arrived after the block: then it no longer holds."""
+    deeds = [row for stage in (Stage.DISPATCHED, Stage.ARRIVED) for row in ledger.rows.get(stage, []) if row.certain]
+    since = block.row.when
+    return any(
+        since is not None and row.claim.valid.start is not None and row.claim.valid.start > since for row in deeds
     )
 
 

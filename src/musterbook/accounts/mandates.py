@@ -2,7 +2,8 @@
 
 import calendar
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from datetime import date, timedelta
 from itertools import pairwise
 
@@ -15,6 +16,7 @@ from musterbook.lexicons.periods import period_words
 from musterbook.model import (
     Amount,
     Certainty,
+    Document,
     Event,
     Mandate,
     Measure,
@@ -26,15 +28,20 @@ from musterbook.model import (
 ACTS = frozenset({Event.MANDATE_ADOPTED, Event.MANDATE_RENEWED})
 ACT_DAYS = 31
 """An act is dated to the month at least; a longer period given with it is the life of the mandate."""
+REACH = 16
+"""How many characters behind the evidence the number of the instrument may stand."""
 MONTHS = {"month": 1, "year": 12}
 DAYS = {"day": 1, "week": 7}
 
-_TOKEN = re.compile(r"[^\W\d_]+\.?|\d[\d,]*")
+_TOKEN = re.compile(r"[^\W\d_]+\.?|\d[\d,]*\d|\d")
 
 
-def mandates(rows: Iterable[Row], clock: Clock) -> tuple[Mandate, ...]:
-    """The mandates in order of time, with the days left as of the clock's day."""
-    rows = list(rows)
+def mandates(rows: Iterable[Row], clock: Clock, documents: Mapping[str, Document]) -> tuple[Mandate, ...]:
+    """The mandates in order of time, with the days left as of the clock's day.
+
+    An instrument's number that stands right behind the evidence counts as named by it.
+    """
+    rows = [_with_number(row, documents) for row in rows]
     acts = [
         row
         for row in rows
@@ -45,6 +52,16 @@ def mandates(rows: Iterable[Row], clock: Clock) -> tuple[Mandate, ...]:
     targets = [row for row in rows if row.claim.measure is Measure.STRENGTH_TARGET]
     result = [_mandate(group, targets, clock) for group in _groups(acts)]
     return tuple(sorted(result, key=lambda each: (each.period.start or date.max, each.claims)))
+
+
+def _with_number(row: Row, documents: Mapping[str, Document]) -> Row:
+    """The act with the instrument as its object, where its number follows the words of the claim."""
+    document = documents.get(row.claim.document_id)
+    if row.claim.event not in ACTS or document is None or instrument(row):
+        return row
+    span = row.claim.span
+    named = _numbered(document.text[span.start : span.end + REACH])
+    return replace(row, claim=replace(row.claim, id=row.claim.id, object=named)) if named else row
 
 
 def _groups(acts: Sequence[Row]) -> list[list[Row]]:

@@ -8,6 +8,7 @@ from datetime import date, timedelta
 
 from musterbook.accounts.rows import first_day
 from musterbook.lexicons.missions import missions as mission_table
+from musterbook.lexicons.parties import party_name
 from musterbook.model import Claim, Event, Family, Mission
 
 SUPPORT = "support-"
@@ -51,8 +52,8 @@ def assign(claims: Mapping[str, Claim]) -> dict[str, Claim]:
     """Every claim with its mission filled in, where it belongs to one.
 
     In this order: the mission that the claim names; the mission of the book at the same host whose time fits; the
-    support of the recipient; the main mission of the document, which is the one that most of its claims belong to; for a
-    step at home the mission that the giver supports; the country where it happened.
+    support of the recipient; the main mission of the document, which is the one that most of its claims belong to; for
+    a step at home the mission that the giver supports; the country where it happened.
     """
     by_host = _candidates(claims.values())
     supported = {claim.recipient or "" for claim in claims.values()}
@@ -71,8 +72,9 @@ def mission_page(mission_id: str, claims: Iterable[Claim]) -> Mission:
     """The head of a mission's page: from the table where it stands there, else what its claims say of it."""
     entry = mission_table().get(mission_id)
     if entry is None:
-        host = _host_by_claims(claims)
-        return Mission(id=mission_id, name=mission_id, names=(), host=host)
+        host = _supported(mission_id, claims)
+        name = f"Support for {party_name(host)}" if host and mission_id.startswith(SUPPORT) else mission_id
+        return Mission(id=mission_id, name=name, names=(), host=host)
     return Mission(
         id=entry.id,
         name=entry.name,
@@ -82,6 +84,17 @@ def mission_page(mission_id: str, claims: Iterable[Claim]) -> Mission:
         predecessor=entry.predecessor,
         successor=entry.successor,
     )
+
+
+def _supported(mission_id: str, claims: Iterable[Claim]) -> str | None:
+    """Whom a mission without a name of its own supports, as its claims print the id; else what most of them name."""
+    claims = list(claims)
+    named = {each for claim in claims for each in (claim.recipient, claim.place) if each}
+    return min((each for each in named if _support_id(each) == mission_id), default=None) or _host_by_claims(claims)
+
+
+def _support_id(target: str) -> str:
+    return SUPPORT + _NO_SLUG.sub("-", target.casefold()).strip("-")
 
 
 def _candidates(claims: Iterable[Claim]) -> dict[str, list[_Candidate]]:
@@ -157,7 +170,7 @@ def _mission_at(target: str, claim: Claim, by_host: Mapping[str, list[_Candidate
     fitting = [each for each in by_host.get(target.casefold(), ()) if _fits(each, _day(claim))]
     if fitting:
         return _chosen(fitting, claim).id
-    return SUPPORT + _NO_SLUG.sub("-", target.casefold()).strip("-")
+    return _support_id(target)
 
 
 def _chosen(fitting: list[_Candidate], claim: Claim) -> _Candidate:

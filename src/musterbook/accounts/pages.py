@@ -53,7 +53,7 @@ def mission_pages(mission: str, claims: Sequence[Claim], view: View, settings: S
     umbrellas = counted_by(sorted_.umbrellas, clock)
     return MissionPages(
         mission=mission_page(mission, claims),
-        mandates=mandates(others, clock),
+        mandates=mandates(others, clock, view.documents),
         target=target(others, Measure.STRENGTH_TARGET, unit="person"),
         funding_target=target(others, Measure.FUNDING_TARGET),
         undertakings=tuple(each for ledger in ledgers for each in undertakings(ledger))

@@ -1,5 +1,6 @@
 """The timeline: milestones and deeds, each told once, with every claim that tells it."""
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from datetime import date
@@ -10,10 +11,15 @@ from musterbook.accounts.names import same_name
 from musterbook.accounts.rows import CONTEMPORARY_DAYS, DEEDS, Row, days_between, ids, last_day, order, support, width
 from musterbook.accounts.sorting import resource_of
 from musterbook.lexicons.names import best_spelling, merge_people
-from musterbook.model import Certainty, Family, Stage, TimelineEntry
+from musterbook.model import Certainty, Event, Family, QuantityKind, Stage, TimelineEntry
 
+_NUMBER = re.compile(r"\d+")
 TOLD_STAGES = frozenset({Stage.PLEDGE, Stage.NOTIFIED, Stage.COMMITTED, Stage.DISPATCHED, Stage.ARRIVED, Stage.ENDED})
 """Stages that are events; requests, interest and offers are in the accounts."""
+MOVING = frozenset({QuantityKind.UNKNOWN, QuantityKind.INCREMENT, QuantityKind.CEILING})
+"""Figures that tell of a movement; a total or a stock is how things stand after it, a part is told with its whole."""
+MANDATES = frozenset({Event.MANDATE_SOUGHT, Event.MANDATE_ADOPTED, Event.MANDATE_RENEWED})
+"""Acts whose object one text calls the resolution, another the force: only two numbers tell two of them apart."""
 
 
 def timeline(rows: Iterable[Row], clock: Clock) -> tuple[TimelineEntry, ...]:
@@ -36,6 +42,8 @@ def _is_told(row: Row) -> bool:
     claim = row.claim
     if claim.family is Family.MILESTONE:
         return claim.event is not None
+    if claim.stage in DEEDS and claim.quantity is not None and claim.quantity.kind not in MOVING:
+        return False
     return (
         claim.family is Family.COMMITMENT and claim.stage in TOLD_STAGES and claim.certainty is not Certainty.POSSIBLE
     )
@@ -64,6 +72,9 @@ def _is_same(group: Sequence[Row], row: Row) -> bool:
 def _slots_fit(first: Row, second: Row) -> bool:
     a, b = first.claim, second.claim
     parties = not a.party or not b.party or bool(set(a.party) & set(b.party))
+    if a.event in MANDATES:
+        numbers = [set(_NUMBER.findall(each.object or "")) for each in (a, b)]
+        return parties and (not all(numbers) or bool(numbers[0] & numbers[1]))
     return parties and _fit(a.object, b.object) and _fit(a.place, b.place)
 
 
