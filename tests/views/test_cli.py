@@ -174,7 +174,7 @@ def test_reading_tells_what_it_did_and_at_most_twenty_findings(
     monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO()))
     assert main(["read", "folder"]) == 0
     told = capsys.readouterr()
-    assert told.out == "documents: 3 read, 1 unchanged; 3 claims (2 commitments, 1 quotes); no findings\n"
+    assert told.out == "documents: 3 read, 1 unchanged; 3 claims (2 commitments, 1 quote); no findings\n"
     assert told.err == ""
     monkeypatch.setattr(flow, "read_into", lambda *_, **__: _report(25))
     assert main(["read", "folder"]) == 3

@@ -3,7 +3,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from musterbook.model import Reading
-from musterbook.views import shapes
+from musterbook.views import shapes, shapes_pages
 from musterbook.views.exports import EXPORTS
 from musterbook.views.pages import shareable
 
@@ -132,11 +132,11 @@ def test_a_balance_has_the_keys_that_others_rely_on(reading: Reading):
 def test_every_shape_is_json_without_other_types(reading: Reading):
     for make in (
         shapes.balance,
-        shapes.timeline,
-        shapes.situation,
-        shapes.quotations,
-        shapes.disputes,
-        shapes.documents,
+        shapes_pages.timeline,
+        shapes_pages.situation,
+        shapes_pages.quotations,
+        shapes_pages.disputes,
+        shapes_pages.documents,
     ):
         shape = make(reading)
         assert json.loads(json.dumps(shape)) == shape
@@ -145,12 +145,12 @@ def test_every_shape_is_json_without_other_types(reading: Reading):
 
 
 def test_no_shape_holds_an_ingestion_time(reading: Reading):
-    for make in (shapes.balance, shapes.documents):
+    for make in (shapes.balance, shapes_pages.documents):
         assert "recorded" not in json.dumps(make(reading))
 
 
 def test_documents_of_one_mission_are_those_that_speak_of_it(reading: Reading):
-    assert [one["doc"] for one in shapes.documents(reading, "support-Lakeland")["documents"]] == ["lakeland.txt"]
+    assert [one["doc"] for one in shapes_pages.documents(reading, "support-Lakeland")["documents"]] == ["lakeland.txt"]
 
 
 def test_an_export_holds_every_claim_that_may_leave_in_one_order(reading: Reading):

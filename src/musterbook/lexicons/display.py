@@ -31,6 +31,7 @@ _VOCABULARIES: Mapping[str, Iterable[str]] = {
     "kinds": QuantityKind,
     "verdicts": Verdict,
     "certainties": Certainty,
+    "family": Family,
     "families": Family,
     "bounds": ("at_least", "at_most", "about", "to", "to_below_zero", "unknown", "unnumbered", "unstated"),
     "bound_words": ("exactly", "at_least", "at_most", "between", "unknown", "about"),
@@ -52,6 +53,7 @@ class Display:
     kinds: Mapping[str, str]
     verdicts: Mapping[str, str]
     certainties: Mapping[str, str]
+    family: Mapping[str, str]
     families: Mapping[str, str]
     bounds: Mapping[str, str]
     bound_words: Mapping[str, str]

@@ -8,7 +8,7 @@ import typer
 from rich.console import RenderableType
 
 from musterbook.model import Reading
-from musterbook.views import shapes, text_balance, text_pages
+from musterbook.views import shapes, shapes_pages, text_balance, text_pages
 from musterbook.views.cli_options import (
     DEFAULT_BOOK,
     AsOfOption,
@@ -42,7 +42,7 @@ PAGES: tuple[Page, ...] = (
         short="What happened and what was decided.",
         help="Show what happened and what was decided, in order of time, each line with its evidence.",
         examples=("timeline", "timeline --as-of 2024-06-30", "timeline --mission haiti-mss --json"),
-        shape=shapes.timeline,
+        shape=shapes_pages.timeline,
         text=text_pages.timeline,
     ),
     Page(
@@ -50,7 +50,7 @@ PAGES: tuple[Page, ...] = (
         short="The stated figures about the place.",
         help="Show the stated figures about the place, each with its window and speaker; never a sum.",
         examples=("situation", "situation --known 2024-03-01"),
-        shape=shapes.situation,
+        shape=shapes_pages.situation,
         text=text_pages.situation,
     ),
     Page(
@@ -58,7 +58,7 @@ PAGES: tuple[Page, ...] = (
         short="Who said what.",
         help="Show who said what, with the source; of the whole book unless a mission is named.",
         examples=("quotes", "quotes --mission haiti-mss --json"),
-        shape=shapes.quotations,
+        shape=shapes_pages.quotations,
         text=text_pages.quotations,
     ),
     Page(
@@ -66,7 +66,7 @@ PAGES: tuple[Page, ...] = (
         short="What does not agree.",
         help="Show what does not agree: both sentences, the rule that says so, and what would settle it.",
         examples=("disputes", "disputes --book news.book"),
-        shape=shapes.disputes,
+        shape=shapes_pages.disputes,
         text=text_pages.disputes,
     ),
     Page(
@@ -74,7 +74,7 @@ PAGES: tuple[Page, ...] = (
         short="What was read, and every finding.",
         help="Show what was read, how each document is dated, and every finding.",
         examples=("documents", "documents --json"),
-        shape=shapes.documents,
+        shape=shapes_pages.documents,
         text=text_pages.documents,
     ),
 )

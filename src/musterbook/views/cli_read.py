@@ -6,7 +6,7 @@ from contextlib import contextmanager
 from typing import Annotated
 
 import typer
-from rich.progress import BarColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
+from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 
 from musterbook import flow
 from musterbook.errors import FINDINGS_EXIT_CODE
@@ -63,7 +63,8 @@ def print_report(report: flow.ReadReport) -> None:
 
 def _claims(report: flow.ReadReport) -> str:
     lexicon = display()
-    parts = [f"{report.families[one]:,} {lexicon.families[one]}" for one in Family if report.families.get(one)]
+    counts = [(one, report.families[one]) for one in Family if report.families.get(one)]
+    parts = [f"{count:,} {(lexicon.family if count == 1 else lexicon.families)[one]}" for one, count in counts]
     return lexicon.say("read_claims", claims=lexicon.count("claims", report.claims), families=", ".join(parts))
 
 
@@ -74,7 +75,7 @@ def _progress() -> Iterator[flow.Progress | None]:
     if not console.is_terminal:
         yield None
         return
-    columns = (SpinnerColumn(), BarColumn(bar_width=20), TextColumn("{task.description}"), TimeElapsedColumn())
+    columns = (SpinnerColumn(), TimeElapsedColumn(), TextColumn("{task.description}", markup=False))
     with Progress(*columns, console=console, transient=True) as bar:
         task = bar.add_task("", total=None)
         seen = {"documents": 0, "claims": 0}
@@ -87,8 +88,8 @@ def _progress() -> Iterator[flow.Progress | None]:
                 "read_progress",
                 documents=f"{seen['documents']:,}",
                 claims=f"{seen['claims']:,}",
-                name=figures.shorten(name, 40),
+                name=figures.shorten(name, 36),
             )
-            bar.update(task, advance=1, description=words.replace("[", "("))
+            bar.update(task, advance=1, description=words)
 
         yield advance

@@ -14,22 +14,17 @@ from musterbook.model import (
     Amount,
     Assertion,
     Claim,
-    Dispute,
     Document,
-    Finding,
     Mandate,
     MissionPages,
     Period,
     Plan,
     Quantity,
     Reading,
-    Series,
     Stage,
-    TimelineEntry,
 )
 from musterbook.views.pages import choose
-from musterbook.views.sources import by_place, quotes
-from musterbook.views.telling import entry_parties
+from musterbook.views.sources import by_place
 
 Shape = dict[str, Any]
 
@@ -83,7 +78,8 @@ def json_quantity(value: Quantity | None) -> Shape | None:
     }
 
 
-def _one_or_many(ids: tuple[str, ...]) -> str | list[str] | None:
+def one_or_many(ids: tuple[str, ...]) -> str | list[str] | None:
+    """One id as a string, several as a list, none as null."""
     if not ids:
         return None
     return ids[0] if len(ids) == 1 else list(ids)
@@ -98,8 +94,8 @@ def claim_shape(claim: Claim, document: Document) -> Shape:
         "stage": claim.stage and str(claim.stage),
         "measure": claim.measure and str(claim.measure),
         "event": claim.event and str(claim.event),
-        "party": _one_or_many(claim.party),
-        "by": _one_or_many(claim.by),
+        "party": one_or_many(claim.party),
+        "by": one_or_many(claim.by),
         "via": claim.via,
         "group": json_quantity(claim.group),
         "recipient": claim.recipient,
@@ -138,7 +134,8 @@ def claim_shapes(reading: Reading, claims: Iterable[Claim] | None = None) -> lis
     return [claim_shape(claim, reading.documents[claim.document_id]) for claim in ordered]
 
 
-def _head(reading: Reading, mission: str | None, name: str | None, others: tuple[str, ...]) -> Shape:
+def reading_head(reading: Reading, mission: str | None, name: str | None, others: tuple[str, ...]) -> Shape:
+    """What every page says first: its mission, the others, and as of which days it stands."""
     return {
         "mission": mission,
         "mission_name": name,
@@ -150,16 +147,17 @@ def _head(reading: Reading, mission: str | None, name: str | None, others: tuple
     }
 
 
-def _page_head(reading: Reading, mission: str | None) -> tuple[Shape, MissionPages | None]:
+def page_head(reading: Reading, mission: str | None) -> tuple[Shape, MissionPages | None]:
+    """The head of a page of one mission, and the mission's pages."""
     chosen = choose(reading, mission)
     pages = chosen.pages
     mission_id, name = (pages.mission.id, pages.mission.name) if pages else (None, None)
-    return _head(reading, mission_id, name, chosen.others), pages
+    return reading_head(reading, mission_id, name, chosen.others), pages
 
 
 def balance(reading: Reading, mission: str | None = None) -> Shape:
     """The balance of one mission; without a name, of the one with most claims, the others named."""
-    head, pages = _page_head(reading, mission)
+    head, pages = page_head(reading, mission)
     if pages is None:
         return head | {"target": None, "accounts": [], "provisional": True}
     target = pages.target
@@ -240,140 +238,4 @@ def _mandate(mandate: Mandate) -> Shape:
         "tasks": mandate.tasks,
         "ceiling": json_amount(mandate.ceiling),
         "claims": list(mandate.claims),
-    }
-
-
-def timeline(reading: Reading, mission: str | None = None) -> Shape:
-    """The milestones and deeds of one mission in order of time; undated ones last."""
-    head, pages = _page_head(reading, mission)
-    return head | {"timeline": [_entry(one) for one in pages.timeline] if pages else []}
-
-
-def _entry(entry: TimelineEntry) -> Shape:
-    return {
-        "id": entry.id,
-        "when": json_period(entry.when),
-        "latest": json_day(entry.latest),
-        "event": str(entry.event),
-        "summary": entry.summary,
-        "party": _one_or_many(entry_parties(entry)),
-        "object": entry.object,
-        "place": entry.place,
-        "polarity": str(entry.polarity),
-        "planned": entry.planned,
-        "sources": entry.sources,
-        "claims": list(entry.claim_ids),
-    }
-
-
-def situation(reading: Reading, mission: str | None = None) -> Shape:
-    """The figures about the place by measure; never a sum."""
-    head, pages = _page_head(reading, mission)
-    return head | {"series": [_series(one) for one in pages.series] if pages else []}
-
-
-def _series(series: Series) -> Shape:
-    points = [
-        {
-            **(json_amount(point.amount) or {}),
-            "kind": point.kind,
-            "window": json_period(point.window),
-            "reported": json_period(point.reported),
-            "speaker": point.speaker,
-            "sources": point.sources,
-            "claims": list(point.claim_ids),
-        }
-        for point in series.points
-    ]
-    return {
-        "id": series.id,
-        "measure": str(series.measure),
-        "place": series.place,
-        "unit": series.unit,
-        "points": points,
-    }
-
-
-def quotations(reading: Reading, mission: str | None = None) -> Shape:
-    """The quotations of one mission, or of the whole book without a name."""
-    if mission is None:
-        head = _head(reading, None, None, tuple(pages.mission.id for pages in reading.missions))
-        return head | {"quotes": claim_shapes(reading, quotes(reading))}
-    head, pages = _page_head(reading, mission)
-    return head | {"quotes": claim_shapes(reading, quotes(reading, pages.quotes if pages else ()))}
-
-
-def disputes(reading: Reading, mission: str | None = None) -> Shape:
-    """What does not agree, both sides with their claims."""
-    head, pages = _page_head(reading, mission)
-    return head | {"disputes": [_dispute(reading, one) for one in pages.disputes] if pages else []}
-
-
-def _dispute(reading: Reading, dispute: Dispute) -> Shape:
-    return {
-        "id": dispute.id,
-        "verdict": str(dispute.verdict),
-        "rule": dispute.rule,
-        "about": dispute.about,
-        "left": _sides(reading, dispute.left),
-        "right": _sides(reading, dispute.right),
-        "explanation": dispute.explanation,
-        "settle": dispute.settle,
-    }
-
-
-def _sides(reading: Reading, ids: tuple[str, ...]) -> list[Shape]:
-    return claim_shapes(reading, [reading.claims[one] for one in ids if one in reading.claims])
-
-
-def documents(reading: Reading, mission: str | None = None) -> Shape:
-    """The documents in view with the number of claims, and every finding; those of one mission when it is named."""
-    rows = [_document(reading, one) for one in documents_in_view(reading, mission)]
-    kept = {row["id"] for row in rows}
-    findings = [_finding(one) for one in reading.findings if mission is None or one.document_id in kept]
-    head = _head(reading, mission, None, tuple(p.mission.id for p in reading.missions if p.mission.id != mission))
-    return head | {"documents": rows, "findings": findings}
-
-
-def documents_in_view(reading: Reading, mission: str | None = None) -> list[Document]:
-    """Documents by name; with a mission, those that hold a claim about it."""
-    found = reading.documents.values()
-    if mission is None:
-        return sorted(found, key=lambda document: (document.name, document.id))
-    pages = choose(reading, mission).pages
-    wanted = {claim.document_id for claim in reading.claims.values() if pages and claim.mission == pages.mission.id}
-    return sorted((one for one in found if one.id in wanted), key=lambda document: (document.name, document.id))
-
-
-def _document(reading: Reading, document: Document) -> Shape:
-    families: dict[str, int] = {}
-    for claim in reading.claims.values():
-        if claim.document_id == document.id:
-            families[str(claim.family)] = families.get(str(claim.family), 0) + 1
-    return {
-        "id": document.id,
-        "doc": document.name,
-        "title": document.title,
-        "publisher": document.publisher,
-        "url": document.url,
-        "published": json_period(document.published),
-        "published_how": document.published_how,
-        "language": document.language,
-        "kind": document.kind,
-        "entered_by": document.entered_by,
-        "rights": document.rights,
-        "labels": list(document.labels),
-        "copy_of": reading.copies.get(document.id),
-        "claims": sum(families.values()),
-        "families": dict(sorted(families.items())),
-        "findings": sum(1 for finding in reading.findings if finding.document_id == document.id),
-    }
-
-
-def _finding(finding: Finding) -> Shape:
-    return {
-        "source": finding.source,
-        "code": finding.code,
-        "message": finding.message,
-        "document": finding.document_id,
     }

@@ -20,6 +20,8 @@ def label(document: Document) -> str:
         return display().phrases["restricted"]
     when = figures.period(document.published) if document.published.known else display().dates["unknown"]
     named = document.publisher or document.title
+    if document.entered_by:
+        named = display().say("desk_entry", name=document.entered_by)
     who = figures.shorten(named, _LABEL_LENGTH) if named else figures.printable(document.name)
     return f"{who}, {when}"
 

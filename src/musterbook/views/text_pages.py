@@ -11,7 +11,7 @@ from musterbook.lexicons.display import display
 from musterbook.model import RESTRICTED, Claim, Dispute, Document, Finding, Reading, Series, SeriesPoint, TimelineEntry
 from musterbook.views import figures
 from musterbook.views.pages import choose
-from musterbook.views.shapes import documents_in_view
+from musterbook.views.shapes_pages import documents_in_view
 from musterbook.views.sources import DocumentNumbers, quotes, speaker
 from musterbook.views.telling import (
     QUOTATION_MARKS,
