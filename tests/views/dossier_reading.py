@@ -376,7 +376,12 @@ def _claims(desk: Desk) -> Mapping[str, str]:
             speaker=monitor,
         ),
         "together": claim(
-            "notes-6.txt", "Five governments together have promised about 1,900 officers", give, "about 1,900"
+            "notes-6.txt",
+            "Five governments together have promised about 1,900 officers",
+            give,
+            "about 1,900",
+            stage=Stage.PLEDGE,
+            resource=Resource.PERSONNEL,
         ),
         "boats": claim("notes-6.txt", "Elbonia lent two patrol boats", give, "two", stage=Stage.ARRIVED),
         "d118": claim("notes-6.txt", "118,000 people had fled", state, "118,000", measure=Measure.DISPLACED),

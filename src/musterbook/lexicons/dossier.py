@@ -25,7 +25,7 @@ _TEXT_SECTIONS = (
     "assertions",
     "sources",
     "unknown",
-    "dispute_rules",
+    "assertion_verdicts",
     "how_dated",
 )
 

@@ -14,7 +14,6 @@ from importlib.resources import files
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
-from musterbook.lexicons.display import display
 from musterbook.lexicons.dossier import dossier_words
 from musterbook.model import Mission, MissionPages, Reading, Target
 from musterbook.views import dossier_voices as voices
@@ -95,11 +94,10 @@ def _context(desk: Desk, has_mission: bool, gone: LeftOut, others: Iterable[str]
     return {
         "w": words.sections,
         "count": words.count,
-        "phrases": display().phrases,
         "inline": _inline(),
         "reading": reading,
         "head": _head(desk, has_mission),
-        "others": tuple(others),
+        "others": _mission_names(reading, others),
         "has_mission": has_mission,
         "glance": glance(desk),
         "groups": account_groups(desk, partial(voices.dispute_anchor, desk)),
@@ -130,9 +128,29 @@ def _head(desk: Desk, has_mission: bool) -> dict[str, object]:
     return {
         "name": name,
         "title": words.say("page", "title", mission=name, as_of=figures.day(reading.as_of)),
-        "also": tuple(inert(one) for one in mission.names if one.casefold() != mission.name.casefold()),
+        "also": other_names(mission),
         "facts": (*((words.say("page", key), figures.party(party)) for key, party in people if party), *facts),
     }
+
+
+def _mission_names(reading: Reading, missions: Iterable[str]) -> tuple[str, ...]:
+    names = {pages.mission.id: pages.mission.name for pages in reading.missions}
+    return tuple(inert(names.get(one) or one) for one in missions)
+
+
+def other_names(mission: Mission) -> tuple[str, ...]:
+    """Names that tell a reader something: neither the mission's own name, nor one that only adds or drops words."""
+
+    def words(name: str) -> frozenset[str]:
+        plain = name.casefold().replace("-", "")
+        return frozenset("".join(c if c.isalnum() else " " for c in plain).split())
+
+    kept: list[str] = []
+    for name in sorted(mission.names, key=lambda name: (len(name), name)):
+        known = [words(other) for other in (mission.name, *kept)]
+        if not any(words(name) >= other or words(name) <= other for other in known):
+            kept.append(name)
+    return tuple(inert(name) for name in kept)
 
 
 def _umbrellas(desk: Desk) -> tuple[Cell, ...]:

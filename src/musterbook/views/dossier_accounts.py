@@ -10,6 +10,7 @@ from musterbook.views import figures, standing
 from musterbook.views.dossier_desk import (
     Cell,
     Desk,
+    behind,
     big_cell,
     one_unit,
     outstanding,
@@ -21,6 +22,7 @@ from musterbook.views.dossier_desk import (
 )
 from musterbook.views.dossier_glance import BarChart, chart
 from musterbook.views.dossier_sources import inert
+from musterbook.views.dossier_words import TextPart, linked
 from musterbook.views.sources import speaker
 
 _TABLE_STAGES = (
@@ -62,7 +64,7 @@ class AccountRow:
     is_overdue: bool = False
     disputes: tuple[str, ...] = ()
     ladder: tuple[tuple[str, Cell], ...] = ()
-    arithmetic: tuple[str, ...] = ()
+    arithmetic: tuple[tuple[TextPart, ...], ...] = ()
     affirmed: str = ""
     blocked: tuple[Cell, ...] = ()
     plans: tuple[PlanRow, ...] = ()
@@ -131,7 +133,7 @@ def account_row(
             for stage in (*LADDER, Stage.ENDED)
             if stage in account.amounts or stage in account.uncounted
         ),
-        arithmetic=tuple(inert(line) for line in account.arithmetic),
+        arithmetic=tuple(linked(line, desk.sources.by_name) for line in account.arithmetic),
         affirmed=say("accounts", "affirmed", date=figures.day(account.last_affirmed)) if account.last_affirmed else "",
         blocked=tuple(_blocked(desk, one) for one in account.blocked),
         plans=plan_rows(desk, account.plans),
@@ -151,14 +153,14 @@ def _total_row(desk: Desk, accounts: Sequence[Account], stages: Sequence[Stage])
 
     def at(stage: Stage) -> Cell:
         amount = total(accounts, stage)
-        claims = [claim for one in accounts for claim in one.claims.get(stage, ())]
+        claims = [claim for one in accounts for claim in behind(one, stage)]
         return big_cell(desk, amount, unit, claims) if amount else dash
 
-    owed, behind = outstanding(accounts)
+    owed, claims = outstanding(accounts)
     return AccountRow(
         giver=dossier_words().say("accounts", "total"),
         cells=tuple(at(stage) for stage in stages),
-        outstanding=desk.cell(owed, unit, behind),
+        outstanding=desk.cell(owed, unit, claims),
         present=over((one.present for one in accounts), (one.present_claims for one in accounts)),
         last_reported="",
     )
@@ -194,7 +196,7 @@ def _plan(desk: Desk, plan: Plan) -> PlanRow:
     document = desk.reading.documents.get(claim.document_id) if claim else None
     amount = figures.with_unit(plan.amount, plan.unit) if plan.amount else words.say("accounts", "not_said")
     return PlanRow(
-        who=figures.party(plan.party) if plan.party else display().phrases["no_party"],
+        who=figures.party(plan.party) if plan.party else dossier_words().say("accounts", "no_party"),
         what=Cell(text=amount, refs=desk.sources.references([plan.claim_id]), is_word=plan.amount is None),
         due=figures.due(plan.due) if plan.due.known else words.say("accounts", "no_due"),
         said_by=speaker(claim, document) if claim else figures.party(plan.said_by),

@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from musterbook.lexicons.display import display
 from musterbook.lexicons.dossier import dossier_words
-from musterbook.model import Account, Amount, MissionPages, Reading, Resource, Stage
+from musterbook.model import LADDER, Account, Amount, MissionPages, Reading, Resource, Stage
 from musterbook.views import figures, standing
 from musterbook.views.dossier_sources import References, Sources
 
@@ -77,7 +77,7 @@ def outstanding(accounts: Iterable[Account]) -> tuple[Amount | None, tuple[str, 
         return None, ()
     open_top = unnumbered_at(accounts, Stage.PLEDGE) > 0
     stages = (Stage.PLEDGE, Stage.ARRIVED)
-    claims = tuple(claim for one in owed for stage in stages for claim in one.claims.get(stage, ()))
+    claims = tuple(claim for one in owed for stage in stages for claim in behind(one, stage))
     return summed([one.outstanding for one in owed if one.outstanding], open_top=open_top), claims
 
 
@@ -108,7 +108,7 @@ def big_cell(desk: Desk, amount: Amount | None, unit: str, claims: Iterable[str]
 
 def stage_cell(desk: Desk, account: Account, stage: Stage, *, with_unit: bool = False) -> Cell:
     """What stands at a stage: an amount, "number not said", or a dash."""
-    claims = account.claims.get(stage, ())
+    claims = behind(account, stage)
     if stage in account.amounts:
         cell = desk.cell(account.amounts[stage], account.unit, claims, with_unit=with_unit)
         unknown = account.amounts[stage].low is None and account.amounts[stage].high is None
@@ -116,6 +116,14 @@ def stage_cell(desk: Desk, account: Account, stage: Stage, *, with_unit: bool = 
     if stage in account.uncounted:
         return Cell(text=not_said(), refs=desk.sources.references(claims), is_word=True)
     return Cell(text=display().bounds["unstated"])
+
+
+def behind(account: Account, stage: Stage) -> tuple[str, ...]:
+    """The claims behind what stands at a stage: its own, else those of the next stage above, which imply it."""
+    if account.claims.get(stage) or stage not in LADDER:
+        return tuple(account.claims.get(stage, ()))
+    above = LADDER[LADDER.index(stage) :]
+    return next((tuple(account.claims[one]) for one in above if account.claims.get(one)), ())
 
 
 def not_said() -> str:

@@ -11,6 +11,7 @@ from musterbook.views import charts, figures, standing
 from musterbook.views.dossier_desk import (
     Cell,
     Desk,
+    behind,
     big_cell,
     delivered_stage,
     one_unit,
@@ -109,7 +110,7 @@ def _sum_number(desk: Desk, accounts: Sequence[Account], stage: Stage, label: st
         return None
     words, unit = dossier_words(), accounts[0].unit
     amount = total(accounts, stage)
-    claims = [claim for one in accounts for claim in one.claims.get(stage, ()) if stage in one.amounts]
+    claims = [claim for one in accounts for claim in behind(one, stage) if stage in one.amounts]
     givers = sum(stage in one.amounts for one in accounts)
     notes = [words.say("glance", "by_accounts", givers=words.count(givers, "givers"))] if givers else []
     if missing := unnumbered_at(accounts, stage):
@@ -258,7 +259,7 @@ def _sum_row(
 ) -> BarRow:
     amounts = (total(accounts, Stage.PLEDGE), total(accounts, delivered))
     cells = tuple(
-        big_cell(desk, amount, accounts[0].unit, [claim for one in accounts for claim in one.claims.get(stage, ())])
+        big_cell(desk, amount, accounts[0].unit, [claim for one in accounts for claim in behind(one, stage)])
         for amount, stage in zip(amounts, (Stage.PLEDGE, delivered), strict=True)
     )
     return _row_of(

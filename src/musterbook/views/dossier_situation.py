@@ -7,7 +7,7 @@ from decimal import Decimal
 from musterbook.lexicons.display import display
 from musterbook.lexicons.dossier import dossier_words
 from musterbook.model import QuantityKind, Series, SeriesPoint
-from musterbook.views import charts, figures
+from musterbook.views import charts, figures, telling
 from musterbook.views.dossier_desk import Cell, Desk
 from musterbook.views.dossier_sources import References, inert
 from musterbook.views.sources import accusers
@@ -73,8 +73,8 @@ class Situation:
 
 def situation(desk: Desk) -> Situation:
     """The mission's series in the order of the vocabulary of measures, then by place."""
-    many = [series for series in desk.pages.series if len(series.points) > 1]
-    once = [series for series in desk.pages.series if len(series.points) == 1]
+    many = [series for series in telling.in_order(desk.pages.series) if len(series.points) > 1]
+    once = [series for series in telling.in_order(desk.pages.series) if len(series.points) == 1]
     return Situation(
         charts=tuple(_chart(desk, series) for series in many),
         once=tuple(_row(desk, series, series.points[0]) for series in once),
@@ -82,13 +82,12 @@ def situation(desk: Desk) -> Situation:
 
 
 def _chart(desk: Desk, series: Series) -> SeriesChart:
-    words = dossier_words()
     rows = tuple(_row(desk, series, point) for point in series.points)
-    stated = [_figure(series, point) for point in series.points]
+    stated = [_figure(desk, series, point) for point in series.points]
     drawable = [row for row, figure in zip(rows, stated, strict=True) if charts.is_drawable(figure)]
     plot = charts.plot(stated) if len(drawable) > 1 else None
     return SeriesChart(
-        title=words.say("situation", "chart", measure=display().measures[series.measure], place=place(series.place)),
+        title=telling.series_title(series),
         desc=_desc(plot),
         unit=_unit(series.unit),
         plot=plot,
@@ -129,13 +128,13 @@ def _short(value: Decimal, unit: str) -> str:
     return figures.number(value, short=value >= 1_000_000 or figures.is_currency(unit))
 
 
-def _figure(series: Series, point: SeriesPoint) -> charts.Figure:
+def _figure(desk: Desk, series: Series, point: SeriesPoint) -> charts.Figure:
     return charts.Figure(
         amount=point.amount,
         window=point.window,
         published=point.reported,
         is_stock=point.kind in _STOCKS,
-        label=figures.amount(point.amount, unit=series.unit),
+        label=desk.cell(point.amount, series.unit, point.claim_ids).text,
     )
 
 

@@ -11,14 +11,10 @@ from datetime import date
 from itertools import count, pairwise
 from urllib.parse import urlsplit
 
-from musterbook.lexicons.display import display
 from musterbook.lexicons.dossier import dossier_words
 from musterbook.model import Claim, Document, Reading
 from musterbook.views import figures
 from musterbook.views.excerpts import Excerpt, excerpt
-
-MAX_REFERENCES = 4
-"""References printed beside one figure; the rest stand in the list that belongs to it."""
 
 _KEPT_FORMAT_CHARACTERS = "\u200c\u200d"
 """Joiners that some scripts cannot be written without."""
@@ -93,15 +89,13 @@ class References:
         """Where a press on the figure leads."""
         return self.numbers[0] if self.numbers else None
 
-    @property
-    def shown(self) -> tuple[int, ...]:
-        """The numbers printed beside the figure."""
-        return self.numbers[:MAX_REFERENCES]
+    def shown(self, most: int) -> tuple[int, ...]:
+        """The numbers printed beside the figure: at most so many."""
+        return self.numbers[:most]
 
-    @property
-    def rest(self) -> int:
-        """How many more there are."""
-        return max(0, len(self.numbers) - MAX_REFERENCES)
+    def rest(self, most: int) -> tuple[int, ...]:
+        """Those that are not printed."""
+        return self.numbers[most:]
 
     @property
     def all(self) -> str:
@@ -118,6 +112,7 @@ class Sources:
     numbers: Mapping[str, int]
     by_document: Mapping[str, Source]
     by_number: Mapping[int, Evidence]
+    by_name: Mapping[str, Source]
 
     def references(self, claim_ids: Iterable[str]) -> References:
         """The numbers of the sentences behind some claims; claims that are not cited have none."""
@@ -145,6 +140,7 @@ def collect(reading: Reading, claim_ids: Iterable[str]) -> Sources:
         uncited=tuple(source for source in by_document.values() if not source.evidence),
         numbers=numbers,
         by_document=by_document,
+        by_name={reading.documents[key].name: source for key, source in by_document.items()},
         by_number={entry.number: entry for source in by_document.values() for entry in source.evidence},
     )
 
@@ -185,7 +181,7 @@ def _source(document: Document, number: int, copies: tuple[str, ...], evidence: 
 
 def publisher(document: Document) -> str:
     """Who published a document, in the words that the other views use where nobody is named."""
-    return inert(document.publisher or display().phrases["no_publisher"])
+    return inert(document.publisher or dossier_words().say("sources", "no_publisher"))
 
 
 def web_address(url: str | None) -> str | None:
@@ -232,6 +228,14 @@ def _evidence(
         segments = _segments(sentence, members) if sentence else ()
         entries.append(Evidence(number=number, before=inert(before), segments=segments, after=inert(after)))
     return tuple(entries)
+
+
+def marked(document: Document, claims: Sequence[Claim], number: int) -> Evidence:
+    """The quoted sentence of some claims that share one, with the marks of these claims alone."""
+    members = [(claim, _excerpt(document, claim)) for claim in claims]
+    found = members[0][1]
+    segments = _segments(found.evidence, members) if found.evidence else ()
+    return Evidence(number=number, before=inert(found.before), segments=segments, after=inert(found.after))
 
 
 def _excerpt(document: Document, claim: Claim) -> Excerpt:

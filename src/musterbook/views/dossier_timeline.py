@@ -1,6 +1,6 @@
 """The timeline of a dossier: milestones and deeds by month, with bounds, denials and plans marked as such."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import groupby
@@ -12,6 +12,7 @@ from musterbook.views import figures
 from musterbook.views.dossier_desk import Desk
 from musterbook.views.dossier_sources import References, inert
 from musterbook.views.sources import accusers
+from musterbook.views.telling import entry_parties
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,7 +56,7 @@ def timeline(desk: Desk) -> tuple[Year, ...]:
         Year(title=title, months=tuple(_months(desk, list(members)))) for title, members in groupby(dated, key=_year)
     ]
     if undated := [entry for entry in entries if not _day(entry)]:
-        rows = tuple(_row(desk, entry) for entry in undated)
+        rows = _rows(desk, undated)
         years.append(Year(title=dossier_words().say("timeline", "undated"), months=(Month(title="", rows=rows),)))
     return tuple(years)
 
@@ -87,16 +88,24 @@ def _months(desk: Desk, entries: Sequence[TimelineEntry]) -> list[Month]:
         return dossier_words().months[day.month - 1] if day and not _is_long(entry) else ""
 
     by_title: Callable[[TimelineEntry], str] = title
-    return [
-        Month(title=name, rows=tuple(_row(desk, entry) for entry in members))
-        for name, members in groupby(entries, key=by_title)
-    ]
+    return [Month(title=name, rows=_rows(desk, members)) for name, members in groupby(entries, key=by_title)]
 
 
 def _is_long(entry: TimelineEntry) -> bool:
     """Whether the entry's time is longer than a month, so that it belongs to none."""
     start, end = entry.when.start, entry.when.end
     return start is not None and end is not None and (end - start).days > 31
+
+
+def _rows(desk: Desk, entries: Iterable[TimelineEntry]) -> tuple[TimelineRow, ...]:
+    """Entries as rows; givers whom one sentence names together stand in one row, since they would read the same."""
+    return tuple(dict.fromkeys(_row(desk, entry) for entry in entries))
+
+
+def _told(entry: TimelineEntry) -> str:
+    """The words that tell the entry, with whoever acts before them where they do not name them."""
+    summary, who = inert(entry.summary), figures.party(entry_parties(entry)) if entry_parties(entry) else ""
+    return summary if not who or who in summary else f"{who}: {summary}"
 
 
 def _row(desk: Desk, entry: TimelineEntry) -> TimelineRow:
@@ -113,7 +122,7 @@ def _row(desk: Desk, entry: TimelineEntry) -> TimelineRow:
         iso=day.isoformat() if day else "",
         kind="plan" if entry.planned else "deed" if isinstance(entry.event, Stage) else "milestone",
         label=lexicon.act(entry.event),
-        summary=inert(entry.summary),
+        summary=_told(entry),
         refs=desk.sources.references(entry.claim_ids),
         sources=words.count(entry.sources, "sources") if entry.sources > 1 else "",
         is_denied=entry.polarity is Polarity.DENIED,

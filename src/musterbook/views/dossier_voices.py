@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from musterbook.lexicons.display import display
 from musterbook.lexicons.dossier import dossier_words
 from musterbook.model import Amount, Assertion, Claim, Dispute, Mandate, Verdict
-from musterbook.views import figures
+from musterbook.views import figures, telling
 from musterbook.views.dossier_desk import Cell, Desk
-from musterbook.views.dossier_sources import Evidence, References, inert
+from musterbook.views.dossier_sources import Evidence, References, inert, marked
+from musterbook.views.dossier_words import upper_first, with_days
 from musterbook.views.sources import is_accusation, quotes
 
 MAX_SENTENCES_A_SIDE = 3
@@ -84,6 +85,8 @@ class AssertionRow:
     """A stated total beside what was entered."""
 
     about: str
+    date: str
+    unit: str
     stated: Cell
     posted: str
     residual: str
@@ -126,12 +129,12 @@ def _dispute(desk: Desk, dispute: Dispute, anchor: str) -> DisputeCard:
     return DisputeCard(
         anchor=anchor,
         verdict=display().verdicts[dispute.verdict],
-        about=inert(dispute.about),
+        about=upper_first(telling.dispute_title(desk.reading, dispute)),
         left=left,
         right=right,
         more=(more_left, more_right),
-        rule=inert(dossier_words().known_as("dispute_rules", dispute.rule)),
-        explanation=inert(dispute.explanation),
+        rule=inert(dispute.rule),
+        explanation=with_days(inert(dispute.explanation)),
         settle=inert(dispute.settle),
     )
 
@@ -155,11 +158,18 @@ def _said(desk: Desk, claims: Sequence[Claim]) -> SaidBy:
     said = dossier_words().say("disputes", "reported" if accused else "according", speaker="; ".join(names))
     version = dossier_words().sections["sources"]["version"]
     return SaidBy(
-        evidence=desk.sources.by_number[desk.sources.numbers[claims[0].id]],
+        evidence=_own_marks(desk, claims),
         sources="; ".join(version.format(publisher=source.publisher, date=source.date) for source in sources),
         refs=desk.sources.references(claim.id for claim in claims),
         according=said if names else "",
     )
+
+
+def _own_marks(desk: Desk, claims: Sequence[Claim]) -> Evidence:
+    """The sentence with the marks of this side's claims alone, other claims in it being no part of the dispute."""
+    number = desk.sources.numbers[claims[0].id]
+    here = [claim for claim in claims if desk.sources.numbers[claim.id] == number]
+    return marked(desk.reading.documents[here[0].document_id], here, number)
 
 
 def speakers(desk: Desk) -> tuple[Speaker, ...]:
@@ -201,16 +211,21 @@ def assertions(desk: Desk) -> tuple[AssertionRow, ...]:
 
 def _assertion(desk: Desk, assertion: Assertion) -> AssertionRow:
     nothing = dossier_words().say("assertions", "nothing")
+    unit = telling.assertion_unit(desk.reading, assertion)
 
     def shown(amount: Amount | None) -> str:
-        return figures.amount(amount) if amount else nothing
+        return figures.amount(amount, unit=unit) if amount else nothing
 
     return AssertionRow(
-        about=inert(assertion.about),
-        stated=desk.cell(assertion.asserted, "", assertion.claim_ids),
+        about=upper_first(telling.assertion_title(desk.reading, assertion)),
+        date=figures.period(telling.assertion_date(desk.reading, assertion)),
+        unit=unit if figures.is_currency(unit) else "",
+        stated=desk.cell(assertion.asserted, unit, assertion.claim_ids),
         posted=shown(assertion.posted),
-        residual=figures.amount(assertion.residual),
-        verdict=display().verdicts[assertion.verdict],
-        explanation=inert(assertion.explanation),
+        residual=figures.amount(assertion.residual, unit=unit),
+        verdict=dossier_words()
+        .sections["assertion_verdicts"]
+        .get(assertion.verdict, display().verdicts[assertion.verdict]),
+        explanation=with_days(inert(assertion.explanation)),
         is_conflict=assertion.verdict in (Verdict.DISPUTES, Verdict.DENIES),
     )
