@@ -197,6 +197,14 @@ def test_an_entry_is_handed_over_as_a_row(asked: dict[str, Any], monkeypatch: py
     assert rows == [({"stage": "arrived", "party": "KE; JM", "quantity": "20", "restricted": "true"}, "A. Desk")]
 
 
+def test_output_is_utf8_whatever_the_locale_says(asked: dict[str, Any], monkeypatch: pytest.MonkeyPatch):
+    out = io.BytesIO()
+    monkeypatch.setattr(sys, "stdout", io.TextIOWrapper(out, encoding="ascii"))
+    assert main(["balance"]) == 0
+    sys.stdout.flush()
+    assert "≤2,118 still missing" in out.getvalue().decode("utf-8")
+
+
 def test_a_reader_that_goes_away_is_no_error():
     command = f"{sys.executable} -m musterbook --help | true; exit ${{PIPESTATUS[0]}}"
     done = subprocess.run(["bash", "-c", command], capture_output=True, text=True, timeout=60, check=False)

@@ -1,5 +1,7 @@
 """The command line: `main` is the console script; COMMANDS is a literal table of what it offers."""
 
+import codecs
+import io
 import sys
 import traceback
 from collections.abc import Callable, Sequence
@@ -122,6 +124,7 @@ def _help(command: Command) -> str:
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command and give its exit code; an error is one line on standard error."""
+    _speak_utf8()
     debug, given = _without_debug(list(sys.argv[1:] if arguments is None else arguments))
     try:
         group = typer.main.get_command(make_app())
@@ -135,6 +138,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except Exception as error:
         hint = "" if debug else f"; run again with {DEBUG} to see where"
         return _fail(f"unexpected {type(error).__name__}: {error}{hint}", UNEXPECTED_EXIT_CODE, debug=debug)
+
+
+def _speak_utf8() -> None:
+    """Whatever the locale says: what goes into a pipe or a file is UTF-8, as every reader of these formats expects."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper) and codecs.lookup(stream.encoding).name != "utf-8":
+            stream.reconfigure(encoding="utf-8")
 
 
 def _without_debug(arguments: list[str]) -> tuple[bool, list[str]]:

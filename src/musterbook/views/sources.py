@@ -40,6 +40,12 @@ def speaker(claim: Claim, document: Document | None) -> str:
     return figures.printable(document.publisher or document.title or document.name)
 
 
+def told_by(claim: Claim, document: Document | None) -> str:
+    """Who says it; of an accusation, that it is reported by them."""
+    who = speaker(claim, document)
+    return display().say("reported_by", speakers=who) if is_accusation(claim) else who
+
+
 def accusers(reading: Reading, claim_ids: Iterable[str]) -> tuple[str, ...]:
     """Who reports the accusations among these claims, each once, in order; empty where nobody is accused."""
     claims = (reading.claims[one] for one in claim_ids if one in reading.claims)

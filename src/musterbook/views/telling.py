@@ -17,7 +17,7 @@ from musterbook.model import (
     TimelineEntry,
 )
 from musterbook.views import figures
-from musterbook.views.sources import accusers, is_accusation, speaker
+from musterbook.views.sources import accusers, is_accusation, speaker, told_by
 from musterbook.views.standing import is_approx
 
 EVIDENCE_LENGTH = 160
@@ -149,7 +149,7 @@ def point_speakers(reading: Reading, point: SeriesPoint) -> str:
 def side_speakers(reading: Reading, claim_ids: Iterable[str]) -> str:
     """Who stands on one side of a dispute, each once."""
     claims = [reading.claims[one] for one in claim_ids if one in reading.claims]
-    return ", ".join(dict.fromkeys(speaker(claim, reading.documents.get(claim.document_id)) for claim in claims))
+    return ", ".join(dict.fromkeys(told_by(claim, reading.documents.get(claim.document_id)) for claim in claims))
 
 
 def assertion_title(reading: Reading, assertion: Assertion) -> str:

@@ -12,7 +12,7 @@ from musterbook.model import RESTRICTED, Claim, Dispute, Document, Finding, Read
 from musterbook.views import figures
 from musterbook.views.pages import choose
 from musterbook.views.shapes_pages import documents_in_view
-from musterbook.views.sources import DocumentNumbers, quotes, speaker
+from musterbook.views.sources import DocumentNumbers, quotes, speaker, told_by
 from musterbook.views.telling import (
     QUOTATION_MARKS,
     dispute_title,
@@ -166,7 +166,7 @@ def _side(reading: Reading, ids: Iterable[str], numbers: DocumentNumbers) -> lis
     lines = []
     for claim in (reading.claims[one] for one in ids if one in reading.claims):
         document = reading.documents.get(claim.document_id)
-        lines.append(f"{evidence(reading, claim)} {speaker(claim, document)} [{numbers.cite((claim.id,))}]")
+        lines.append(f"{evidence(reading, claim)} {told_by(claim, document)} [{numbers.cite((claim.id,))}]")
     return list(dict.fromkeys(lines))
 
 
