@@ -29,6 +29,23 @@ def test_two_flights_are_added_and_told_twice_they_count_once() -> None:
     assert len(kenya.claims[Stage.ARRIVED]) == 4
 
 
+def test_a_total_is_the_start_to_which_later_movements_are_added() -> None:
+    kenya = account("""
+        2024-09-27 | KE arrived =400 police
+        2025-01-19 | KE arrived +217 police
+    """)
+    assert kenya.amounts[Stage.ARRIVED] == exactly(617)
+
+
+def test_a_contingent_told_late_may_repeat_the_flights_that_brought_it() -> None:
+    kenya = account("""
+        2024-06-26 | KE arrived 200 police | on 2024-06-25
+        2024-07-17 | KE arrived +200 police | on 2024-07-16
+        2024-09-27 | KE arrived +382 police
+    """)
+    assert kenya.amounts[Stage.ARRIVED] == between(400, 782)
+
+
 def test_a_month_over_two_flights_agrees_with_their_sum() -> None:
     page = pages("""
         2024-06-26 | KE arrived 200 police | on 2024-06-25

@@ -71,7 +71,7 @@ def account_id(ledger: Ledger) -> str:
     return "/".join(part for part in (ledger.mission, key.party, key.resource, key.item, key.unit) if part)
 
 
-def standing_blocks(rows: Iterable[Row], clock: Clock) -> tuple[Block, ...]:
+def standing_blocks(rows: Iterable[Row]) -> tuple[Block, ...]:
     """Blocks in force: told to have happened by the reading's day, and not lifted since for one of the same parties."""
     milestones = [
         row for row in rows if row.claim.family is Family.MILESTONE and row.claim.polarity is Polarity.AFFIRMED
@@ -149,6 +149,8 @@ def _terms(state: Announced | Deeds) -> str:
 
 def _deed_terms(state: Deeds) -> str:
     words = [" + ".join(_term(value) for value in sorted(state.movements, key=_time))] if state.movements else []
+    if state.doubtful:
+        words.append("may repeat these " + ", ".join(_term(value) for value in state.doubtful))
     if state.undecided:
         words.append("undated sums of several documents may repeat each other")
     words += ["stated total " + _term(value) for value in ([state.totals.value] if state.totals else [])]

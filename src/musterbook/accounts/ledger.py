@@ -12,6 +12,7 @@ from musterbook.accounts.postings import Deeds, deeds
 from musterbook.accounts.rows import DEEDS, Row, ids
 from musterbook.accounts.sorting import Entry, Key, force_of
 from musterbook.accounts.undertakings import Announced, announced
+from musterbook.lexicons.missions import missions
 from musterbook.model import LADDER, Amount, Force, QuantityKind, Resource, Stage
 
 CHAIN = LADDER[LADDER.index(Stage.PLEDGE) :]
@@ -135,7 +136,7 @@ def build_ledger(
     by_stage: dict[Stage, list[Row]] = defaultdict(list)
     for entry in kept:
         by_stage[entry.stage].append(entry.row)
-    lines = [_line(force, part, key) for force, part in _by_force(kept).items()]
+    lines = [_line(force, part, key, mission) for force, part in _by_force(kept).items()]
     ledger = Ledger(mission=mission, key=key, lines=lines, rows=dict(by_stage), not_posted=list(others))
     ledger.not_posted += [row for line in lines for state in _states(line) for row in state.parts]
     return ledger
@@ -195,8 +196,15 @@ def _same_figure_force(entry: Entry, named: Mapping[Force, Sequence[Entry]]) -> 
     return None
 
 
-def _line(force: Force, entries: Sequence[Entry], key: Key) -> Line:
-    accountable = frozenset({key.party})
+def accountable(mission: str, key: Key, stage: Stage) -> frozenset[str]:
+    """Who answers for a figure: for what moved the mission and its host, for what was promised the giver."""
+    if stage not in DEEDS:
+        return frozenset({key.party})
+    entry = missions().get(mission)
+    return frozenset(each for each in (mission, entry.host if entry else None) if each)
+
+
+def _line(force: Force, entries: Sequence[Entry], key: Key, mission: str) -> Line:
     by_stage: dict[Stage, list[Row]] = defaultdict(list)
     for entry in entries:
         by_stage[entry.stage].append(entry.row)
@@ -211,9 +219,9 @@ def _line(force: Force, entries: Sequence[Entry], key: Key) -> Line:
         if stage is Stage.ENDED and line.cancelled:
             line.withdrawals = rows
         elif stage in DEEDS:
-            line.deeds[stage] = deeds(rows, resource=key.resource, accountable=accountable)
+            line.deeds[stage] = deeds(rows, resource=key.resource, accountable=accountable(mission, key, stage))
         else:
-            line.announced[stage] = announced(rows, resource=key.resource, accountable=accountable)
+            line.announced[stage] = announced(rows, resource=key.resource, accountable=accountable(mission, key, stage))
     return line
 
 

@@ -46,7 +46,7 @@ def mission_pages(mission: str, claims: Sequence[Claim], view: View, settings: S
     sorted_ = sort_commitments(commitments)
     ledgers = build_ledgers(mission, sorted_, clock)
     found = disputes(told)
-    blocks = standing_blocks(others, clock)
+    blocks = standing_blocks(row for row in others if row.certain)
     accounts = tuple(
         _with_disputes(make_account(each, clock, blocks=blocks, expires_after_days=expires), found) for each in ledgers
     )

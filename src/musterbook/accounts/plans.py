@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from musterbook.accounts.amounts import amount_of, overlap, total
-from musterbook.accounts.clocks import Clock
+from musterbook.accounts.clocks import Clock, counted_by
 from musterbook.accounts.ledger import Ledger
 from musterbook.accounts.rows import DEEDS, Row, order
 from musterbook.accounts.sorting import Sorted, resource_of
@@ -41,7 +41,8 @@ def account_plans(ledger: Ledger, clock: Clock) -> tuple[Plan, ...]:
 def other_plans(rows: Iterable[Row], sorted_: Sorted, clock: Clock) -> tuple[Plan, ...]:
     """Plans outside the accounts: of nobody in particular, of several together, and planned milestones."""
     rows = list(rows)
-    commitments = [row for row in [*sorted_.aggregates, *sorted_.umbrellas, *sorted_.outside] if _is_plan(row)]
+    unposted = counted_by([*sorted_.aggregates, *sorted_.umbrellas, *sorted_.outside], clock)
+    commitments = [row for row in unposted if _is_plan(row) and row.certain]
     milestones = [row for row in rows if row.claim.family is Family.MILESTONE and _is_plan(row)]
     plans = [plan for _, plan in _with_slips(commitments, None)]
     for row, plan in _with_slips(milestones, None):

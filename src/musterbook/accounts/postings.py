@@ -6,10 +6,10 @@ than the postings, the amount is the interval between the two.
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 
-from musterbook.accounts.amounts import below, larger, same_figure, total
+from musterbook.accounts.amounts import below, larger, overlap, same_figure, stretched, total
 from musterbook.accounts.policy import Standing, Value, settle, weight
 from musterbook.accounts.rows import (
     CONTEMPORARY_DAYS,
@@ -69,9 +69,13 @@ class Movement(Value):
 
 @dataclass(slots=True)
 class Deeds:
-    """What stands at one stage of deeds of one line of an account."""
+    """What stands at one stage of deeds of one line of an account.
+
+    `movements` are added; `doubtful` ones may tell of the others again and raise only the upper bound.
+    """
 
     movements: list[Movement] = field(default_factory=list)
+    doubtful: list[Movement] = field(default_factory=list)
     window_totals: list[Movement] = field(default_factory=list)
     totals: Standing | None = None
     stocks: list[Value] = field(default_factory=list)
@@ -83,16 +87,25 @@ class Deeds:
     def posted(self) -> Amount | None:
         """The sum of the movements. Undated sums of money from several documents may repeat each other."""
         everything = total(value.amount for value in self.movements)
-        if not self.undecided or everything is None:
-            return everything
-        return Amount(low=_surely(self.movements).low, high=everything.high)
+        if everything is None:
+            return None
+        low = _surely(self.movements).low if self.undecided else everything.low
+        most = total([everything, *(value.amount for value in self.doubtful)])
+        return Amount(low=low, high=most.high if most else None)
 
     @property
     def amount(self) -> Amount | None:
-        """Postings, stretched up to a stated total that is higher; a total alone where nothing was posted."""
+        """Postings, stretched up to a stated total that is higher.
+
+        Where nothing was posted by the day of the total, the total is the amount of that day, and what moved later is
+        added to it.
+        """
         posted = self.posted
         if posted is None:
             return self._stated()
+        base = self.totals.value if self.totals else self.stocks[-1] if self.stocks else None
+        if base and base.affirmed and self.until(base.affirmed) is None:
+            return base.amount.plus(posted)
         result = posted
         for value in [*([self.totals.value] if self.totals else []), *self.stocks]:
             result = _stretch(result, value, self.after(value.affirmed))
@@ -103,7 +116,13 @@ class Deeds:
     @property
     def rows(self) -> list[Row]:
         """Every row that carries the amount."""
-        values = [*self.movements, *self.window_totals, *(self.totals.values if self.totals else []), *self.stocks]
+        values = [
+            *self.movements,
+            *self.doubtful,
+            *self.window_totals,
+            *(self.totals.values if self.totals else []),
+            *self.stocks,
+        ]
         return [row for value in values for row in value.rows]
 
     def after(self, day: date | None) -> Amount | None:
@@ -150,6 +169,8 @@ def deeds(rows: Sequence[Row], *, resource: Resource, accountable: frozenset[str
         target = {"posting": posting, "total": totals, "stock": stocks, "part": result.parts, "": result.uncounted}
         target[role].append(row)
     result.movements, result.window_totals = _movements(posting, accountable)
+    result.doubtful = [each for each in result.movements if _retells(each, result.movements)]
+    result.movements = [each for each in result.movements if each not in result.doubtful]
     result.totals = settle(totals, accountable=accountable)
     standing = settle(stocks, accountable=accountable, state=True)
     if standing:
@@ -190,6 +211,15 @@ def _movements(rows: Sequence[Row], accountable: frozenset[str]) -> tuple[list[M
         total_of_window = each.quantity.kind is not QuantityKind.INCREMENT and each.window.known
         (wide if covered and total_of_window else posted).append(each)
     return posted, wide
+
+
+def _retells(movement: Movement, movements: Sequence[Movement]) -> bool:
+    """Whether an undated addition ("the first contingent of 400") is about the sum of dated movements before it."""
+    if movement.window.known or movement.bound is None:
+        return False
+    earlier = [each for each in movements if each.window.start is not None and each.window.start <= movement.bound]
+    sum_ = total(each.amount for each in earlier)
+    return len(earlier) > 1 and sum_ is not None and overlap(stretched(replace(movement.quantity, approx=True)), sum_)
 
 
 def _same_movement(movement: Movement, row: Row) -> bool:
