@@ -11,6 +11,7 @@ from typing import BinaryIO
 
 from musterbook import accounts, claims, documents, parties, sentences
 from musterbook.book import Book, open_book
+from musterbook.errors import UsageError
 from musterbook.model import RESTRICTED, Claim, Document, Family, Finding, Reading
 from musterbook.settings import Settings, load_settings
 
@@ -53,8 +54,14 @@ def read_into(
 
 
 def enter(book: Book, row: Mapping[str, str], by: str, settings: Settings | None = None) -> ReadReport:
-    """Add one desk entry: a row by a named person, through the same flow as any document."""
-    return _add_all(book, documents.desk.desk_entry(row, by), settings or load_settings(), None)
+    """Add one desk entry: a row by a named person, through the same flow as any document.
+
+    Raises UsageError where the row cannot be used as it stands.
+    """
+    report = _add_all(book, documents.desk.desk_entry(row, by), settings or load_settings(), None)
+    if report.findings:
+        raise UsageError(report.findings[0].message)
+    return report
 
 
 def reading(
@@ -85,17 +92,16 @@ def reading(
         )
 
 
-def _add_all(
-    book: Book, sources: documents.Sources, settings: Settings, progress: Progress | None
-) -> ReadReport:
+def _add_all(book: Book, sources: documents.Sources, settings: Settings, progress: Progress | None) -> ReadReport:
     read = unchanged = 0
     families: Counter[Family] = Counter()
     findings: list[Finding] = []
     for item in sources:
         now = datetime.now(UTC)
-        if isinstance(item, Finding):
-            findings.append(item)
-            book.add_findings([item], recorded_at=now)
+        faults = (item,) if isinstance(item, Finding) else _desk_faults(item)
+        if isinstance(item, Finding) or faults:
+            findings.extend(faults)
+            book.add_findings(faults, recorded_at=now)
             continue
         found: tuple[Claim, ...] = ()
         if book.holds(item.id):
@@ -110,6 +116,11 @@ def _add_all(
     return ReadReport(
         read=read, unchanged=unchanged, claims=families.total(), findings=tuple(findings), families=dict(families)
     )
+
+
+def _desk_faults(document: Document) -> tuple[Finding, ...]:
+    """What a desk entry says and its account could not use: such a row is better mended than kept."""
+    return claims.row_findings(document) if document.kind == "desk" else ()
 
 
 def _understood(document: Document, settings: Settings) -> tuple[Document, tuple[Claim, ...]]:

@@ -12,7 +12,7 @@ import pytest
 
 from musterbook import flow
 from musterbook.settings import Settings
-from musterbook.views.shapes import claim_shape
+from musterbook.views.shapes import claim_shapes
 
 SHARED = Path(__file__).resolve().parents[3] / "shared"
 needs_gold = pytest.mark.skipif(
@@ -36,7 +36,7 @@ def test_the_seeds_keep_their_floor(tmp_path: Path) -> None:
         report = flow.read_into(book, [str(SHARED / "seeds")], settings)
         page = flow.reading(book, settings=settings)
     assert report.read == 5
-    predicted = [claim_shape(claim, page) for claim in page.claims.values()]
+    predicted = claim_shapes(page)
     score = _scorer()
     gold = [json.loads(line) for line in (SHARED / "gold" / "seeds.jsonl").read_text("utf-8").splitlines()]
     results, _, _ = score.score(predicted, gold)

@@ -68,8 +68,8 @@ def thing(scene: Scene, s: Sentence, head: int) -> Thing | None:
         return _thing(scene, s, kind, (head, low, high), (candidate, start), figure)
     about_mission = scene.cast.mission is not None or scene.cast.host is not None
     if figure is not None and about_mission and _counts_people(scene, s, head, figure):
-        people = ResourceClass(resource=Resource.PERSONNEL, force=Force.UNSPECIFIED, unit="person")
-        return _thing(scene, s, people, (head, low, high), (head, head), figure)
+        crew = ResourceClass(resource=Resource.PERSONNEL, force=Force.UNSPECIFIED, unit="person")
+        return _thing(scene, s, crew, (head, low, high), (head, head), figure)
     if is_money(figure):
         money = ResourceClass(resource=Resource.MONEY, force=Force.UNSPECIFIED, unit="money")
         return _thing(scene, s, money, (head, low, high), (head, head), figure)
