@@ -3,7 +3,7 @@
 import tomllib
 import unicodedata
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from importlib import resources
 from typing import Any
@@ -27,7 +27,8 @@ class NamePattern:
     `party` is None for a form that names nobody (`cue` then says what it tells) and for one that several states share
     (`choices`, with `party` as the default where there is one). `common` forms are also first names or common words;
     `unless` are cues against it; `shy` forms need their country or full name elsewhere in the document; `later` forms
-    need the full name before them; `word` marks acronyms that are words when everything is in capitals.
+    need the full name before them; `word` marks acronyms that are words when all is in capitals; `rivals` are the
+    other shy meanings of the same form.
     """
 
     surface: str
@@ -41,6 +42,7 @@ class NamePattern:
     shy: bool = False
     later: bool = False
     word: bool = False
+    rivals: tuple["NamePattern", ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -111,7 +113,9 @@ class _Forms:
 
     def add(self, pattern: NamePattern) -> None:
         for surface in _spellings(pattern.surface, pattern.how):
-            self.patterns.setdefault(surface, pattern)
+            first = self.patterns.setdefault(surface, pattern)
+            if first is not pattern and first.shy and pattern.shy:
+                self.patterns[surface] = replace(first, rivals=(*first.rivals, pattern))
 
 
 def _spellings(surface: str, how: str) -> Iterator[str]:
@@ -156,7 +160,8 @@ def _body_patterns(slug: str, entry: Mapping[str, Any], states: Mapping[str, Any
         party = Party(id=slug, name=entry["name"], kind=kind, country=country)
     for name in (entry["name"], *entry.get("names", ())):
         is_acronym = _is_acronym(name)
-        shy = bool(entry.get("shy")) or (is_acronym and len(name) <= ACRONYM_LENGTH and country not in (None, "US"))
+        is_short = name.isalpha() and len(name) <= ACRONYM_LENGTH
+        shy = bool(entry.get("shy")) or (is_acronym and is_short and country not in (None, "US"))
         word = is_acronym and bool(entry.get("word"))
         yield NamePattern(surface=name, how=_how(name), party=party, shy=shy, word=word)
     for name in entry.get("later", ()):

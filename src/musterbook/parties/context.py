@@ -25,9 +25,9 @@ VOICE_REACH = 8
 VOICE_WEIGHT = 50
 """Who speaks a whole text acts in it, however often others are named."""
 SUBJECTS = frozenset({"nsubj", "nsubjpass"})
+PASSIVE = "nsubjpass"
 LEFT = frozenset({"compound", "amod", "poss", "nmod", "det"})
 STANDING = frozenset({"demonym", "capital", "seat"})
-PLACED = frozenset({"name", "acronym", "place"})
 
 
 def main_mission(located: Sequence[Located]) -> str | None:
@@ -124,35 +124,46 @@ def _place(where: Counter[str], acts: Counter[str], actor: str | None) -> str | 
 
 
 def _as_place(s: Sentence, item: Located) -> int:
-    """Points for standing as destination, as place, or beside what happens there."""
+    """Points for standing as destination, as place, as receiver, or beside what happens there."""
     words = descriptors()
+    token, how = item.end - 1, item.mention.how
     before = item.first - 1
     if before >= 0 and s.lower[before] in titles()["the"]:
         before -= 1
-    if item.mention.how in PLACED and before >= 0 and s.lower[before] in words["destination"] | words["in"]:
+    preposition = s.lower[before] if before >= 0 else ""
+    if preposition in words["destination"]:
+        return 2
+    if preposition in words["in"]:
+        return 2 if how in ("name", "acronym") else 1
+    if how in ("name", "acronym") and s.deps[token] == "dative":
+        return 2
+    if s.deps[token] in SUBJECTS and s.lower[s.heads[token]] in words["asking"]:
+        return 2
+    if preposition in words["of"] and before > 0 and s.lower[before - 1] in words["people"]:
         return 2
     after = s.lower[item.end] if item.end < len(s.words) else ""
-    if item.mention.how == "demonym":
+    if how == "demonym":
         return int(after in words["armed"] or after in words["people"] or after in titles()["heads"])
     if after in titles()["possessive"]:
-        owned = s.heads[item.end - 1]
+        owned = s.heads[token]
         return int(s.lower[owned] in words["people"] or s.lower[owned] in words["armed"])
-    if item.mention.how != "capital" or before < 0:
-        return 0
-    return 2 if s.lower[before] in words["destination"] else int(s.lower[before] in words["in"])
+    return int(how == "place" and item.first == 0)
 
 
 def _as_actor(s: Sentence, item: Located) -> int:
-    """Points for standing as a subject, alone or through an institution, or beside uniformed people."""
+    """Points for standing as an active subject, alone or through an institution, or beside uniformed people."""
     words = descriptors()
     token = item.end - 1
+    head = token
     if item.mention.how == "demonym" or s.deps[token] in LEFT:
         head = s.heads[token]
-        beside = s.lower[head] in words["force"] or s.lower[head] in words["official"]
-        if not beside:
+        if s.lower[head] not in words["force"] and s.lower[head] not in words["official"]:
             return 0
-        return 2 if s.deps[head] in SUBJECTS else 1
-    return 2 if s.deps[token] in SUBJECTS else 0
+    if s.deps[head] not in SUBJECTS:
+        return int(head != token)
+    if s.deps[head] == PASSIVE or s.lower[s.heads[head]] in words["asking"]:
+        return 0
+    return 2
 
 
 def _leader(counts: Counter[str], least: int = 2, margin: float = 1) -> str | None:
