@@ -1,8 +1,8 @@
 """The command that enters what no document says, under the name of the person who knows it."""
 
 import sys
-from collections.abc import Sequence
-from typing import Annotated
+from collections.abc import Mapping, Sequence
+from typing import Annotated, Any
 
 import typer
 
@@ -15,6 +15,8 @@ from musterbook.views.cli_read import print_report
 
 _SEVERAL = "; "
 _YES = "true"
+_NO_FIELDS = frozenset({"book", "by", "from_file"})
+_RENAMED = {"about": "object"}
 
 
 def _values(vocabulary: Sequence[str]) -> str:
@@ -26,6 +28,7 @@ def _text(flag: str, words: str, metavar: str = "TEXT") -> object:
 
 
 def enter(
+    context: typer.Context,
     *,
     book: BookOption = DEFAULT_BOOK,
     by: Annotated[str | None, _text("--by", "Who enters it; needed unless the file names somebody.", "NAME")] = None,
@@ -65,39 +68,21 @@ def enter(
 
     An entry says one thing: give one of --stage, --measure, --event or --words.
     """
-    row = {
-        "stage": stage,
-        "measure": measure,
-        "event": event,
-        "words": words,
-        "party": _SEVERAL.join(party or ()),
-        "by_whom": _SEVERAL.join(by_whom or ()),
-        "recipient": recipient,
-        "mission": mission,
-        "resource": resource,
-        "force": force,
-        "item": item,
-        "quantity": quantity,
-        "unit": unit,
-        "kind": kind,
-        "object": about,
-        "place": place,
-        "valid": valid,
-        "due": due,
-        "reported": reported,
-        "polarity": polarity,
-        "certainty": certainty,
-        "condition": condition,
-        "speaker": speaker,
-        "note": note,
-        "source": source,
-        "restricted": _YES if restricted else None,
-    }
-    given = {field: value for field, value in row.items() if value}
+    given = row_of(context.params)
     report = _enter_file(book, from_file, by, given) if from_file else _enter_row(book, given, by)
     print_report(report)
     if report.findings:
         raise typer.Exit(FINDINGS_EXIT_CODE)
+
+
+def row_of(options: Mapping[str, Any]) -> dict[str, str]:
+    """The fields of a desk entry that the options give; an option bears the name of its field unless it is renamed."""
+    row = {}
+    for option, value in options.items():
+        if value and option not in _NO_FIELDS:
+            words = _YES if value is True else value if isinstance(value, str) else _SEVERAL.join(value)
+            row[_RENAMED.get(option, option)] = words
+    return row
 
 
 def _enter_row(book: str, row: dict[str, str], by: str | None) -> flow.ReadReport:
