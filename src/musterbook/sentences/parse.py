@@ -83,7 +83,7 @@ def _lines(text: str) -> Iterator[tuple[int, str, int, int]]:
 
 def _headlines(lines: list[tuple[int, str, int, int]]) -> frozenset[int]:
     """Numbers of the lines above the first one that ends like a sentence: section, headline, byline."""
-    found = []
+    found: list[int] = []
     for _, line, number, _ in lines[:HEADLINE_LINES]:
         if line.rstrip().endswith(SENTENCE_ENDS):
             return frozenset(found)
