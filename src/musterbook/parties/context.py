@@ -137,7 +137,7 @@ def _as_place(s: Sentence, item: Located) -> int:
         return 2 if how in ("name", "acronym") else 1
     if how in ("name", "acronym") and s.deps[token] == "dative":
         return 2
-    if s.deps[token] in SUBJECTS and s.lower[s.heads[token]] in words["asking"]:
+    if s.deps[token] in SUBJECTS and _is_in_need(s, token):
         return 2
     if preposition in words["of"] and before > 0 and s.lower[before - 1] in words["people"]:
         return 2
@@ -161,9 +161,19 @@ def _as_actor(s: Sentence, item: Located) -> int:
             return 0
     if s.deps[head] not in SUBJECTS:
         return int(head != token)
-    if s.deps[head] == PASSIVE or s.lower[s.heads[head]] in words["asking"]:
+    if s.deps[head] == PASSIVE or _is_in_need(s, head):
         return 0
     return 2
+
+
+def _is_in_need(s: Sentence, subject: int) -> bool:
+    """Whether the subject asks or lacks, also in what it says of itself ("says it needs")."""
+    words = descriptors()
+    verb = s.heads[subject]
+    if s.lower[verb] in words["asking"]:
+        return True
+    said = (c for c in s.children[verb] if s.deps[c] == "ccomp" and s.lower[c] in words["asking"])
+    return any(s.deps[i] in SUBJECTS and s.lower[i] in words["thing"] for c in said for i in s.children[c])
 
 
 def _leader(counts: Counter[str], least: int = 2, margin: float = 1) -> str | None:

@@ -13,6 +13,7 @@ from musterbook.parties.scene import Scene, Subject
 
 OWNING = frozenset({"compound", "amod", "nmod", "poss"})
 INSIDE = frozenset({"compound", "amod", "nmod", "poss", "det", "nummod", "predet", "quantmod", "advmod"})
+ADJECTIVE = "JJ"
 DEPTH = 5
 """How far a chain of phrases is followed ("the head of the ministry of the country")."""
 INSTITUTION_REACH = 6
@@ -77,8 +78,9 @@ class Resolver:
         if item.mention.how != "demonym":
             return (party,)
         before = item.first - 1
-        definite = before >= 0 and s.lower[before] in self.words["definite"]
-        return (party,) if definite and s.deps[head] not in OWNING else ((party,) if s.deps[head] in OWNING else ())
+        is_definite = before >= 0 and s.lower[before] in self.words["definite"]
+        is_attributive = s.deps[head] in OWNING or s.tags[head] == ADJECTIVE
+        return (party,) if is_definite or is_attributive else ()
 
     def _relative(self, s: Sentence, head: int, speaker: Party | None, depth: int) -> tuple[Party, ...]:
         verb = s.heads[head]
@@ -134,7 +136,8 @@ class Resolver:
             return pronouns.pair(self.scene, s, head)
         owner = self._owner(s, head, speaker, depth)
         if word in self.words["armed"]:
-            return self._armed(word, owner)
+            again = mission_or_body(self.scene, s, head) if owner is None and self._is_definite(s, head) else ()
+            return again if again and again[0].kind == "armed_group" else self._armed(word, owner)
         if owner is not None:
             owned = self._owned(s, head, word, owner)
             return self._with_others(s, head, owned) if len(owned) == 1 and owned[0].via else owned

@@ -156,14 +156,14 @@ class _Surroundings:
             return party
         if party is None or (pattern.later and party.id not in self.full):
             return None
-        if (
-            pattern.shy
-            and not owned
-            and party.country not in self.countries
-            and (party.via or party.id) not in self.full
-        ):
-            return None
-        return party
+        if not pattern.shy or (owned and not pattern.rivals):
+            return party
+        meant = [p.party for p in (pattern, *pattern.rivals) if p.party is not None and self._is_near(p.party)]
+        return meant[0] if len(meant) == 1 else None
+
+    def _is_near(self, party: Party) -> bool:
+        """Whether the document names the country or the full name elsewhere."""
+        return party.country in self.countries or (party.via or party.id) in self.full
 
 
 def _is_other_name(s: Sentence, first: int, end: int, title_case: bool) -> bool:
