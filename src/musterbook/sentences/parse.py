@@ -10,8 +10,6 @@ from collections.abc import Iterable, Iterator
 from functools import cache
 from typing import Any
 
-import spacy
-
 from musterbook.errors import MusterbookError
 from musterbook.model import Document, Parsed, Sentence
 from musterbook.settings import Settings
@@ -28,6 +26,8 @@ def load_model(language: str) -> Any:
     """The pinned parser of a language, loaded once a process. Raises MusterbookError where none is installed."""
     for name in MODELS.get(language, ()):
         if importlib.util.find_spec(name) is not None:
+            import spacy  # takes half a second: only commands that read documents pay for it
+
             return spacy.load(name, exclude=list(UNUSED_PIPES))
     known = ", ".join(sorted(MODELS))
     raise MusterbookError(f"no parser for language {language!r} is installed; languages with one: {known}")
