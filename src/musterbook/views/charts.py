@@ -204,7 +204,7 @@ def plot(figures: Sequence[Figure], *, height: float = 210.0) -> Plot | None:
     return Plot(
         height=height,
         base=base,
-        shapes=_with_labels(shapes),
+        shapes=_with_labels(shapes, base),
         day_ticks=day_ticks(over),
         value_ticks=tuple((tick, _height(tick, on, base)) for tick in on.ticks),
         start=over.start,
@@ -280,15 +280,16 @@ def _hatch(amount: Amount, top: float, bottom: float) -> tuple[float, float]:
     return top, top
 
 
-def _with_labels(shapes: Sequence[Shape]) -> tuple[Shape, ...]:
-    """Label what has room: tried at the width of a phone first, then at that of a page, higher values first."""
+def _with_labels(shapes: Sequence[Shape], base: float) -> tuple[Shape, ...]:
+    """Label what has room above the base line: tried at a phone's width first, then at a page's, high values first."""
     order = sorted(range(len(shapes)), key=lambda i: (shapes[i].y, shapes[i].x))[:MAX_LABELLED]
     placed: dict[int, Shape] = {}
     for width, shown in ((_NARROW, "always"), (_WIDE, "wide")):
+        axis = (0.0, base, width, base + _BOTTOM)
         boxes = [_box(shape, width) for shape in shapes]
         taken = [_label_box(shape, width) for shape in placed.values()]
         for i in order:
-            others = [*taken, *boxes[:i], *boxes[i + 1 :]]
+            others = [axis, *taken, *boxes[:i], *boxes[i + 1 :]]
             found = None if i in placed else _place_label(shapes[i], width, others)
             if found:
                 placed[i] = replace(found, label_shown=shown)

@@ -22,9 +22,10 @@ from musterbook.views.dossier_accounts import account_groups, plan_rows
 from musterbook.views.dossier_desk import Cell, Desk
 from musterbook.views.dossier_glance import glance
 from musterbook.views.dossier_situation import situation
-from musterbook.views.dossier_sources import References, collect, inert
+from musterbook.views.dossier_sources import References, collect
 from musterbook.views.dossier_timeline import timeline
 from musterbook.views.dossier_unknown import LeftOut, gaps, left_out
+from musterbook.views.dossier_words import inert
 from musterbook.views.pages import choose, shareable
 
 TEMPLATE = "dossier/page.html.j2"
@@ -140,17 +141,25 @@ def _mission_names(reading: Reading, missions: Iterable[str]) -> tuple[str, ...]
 
 def other_names(mission: Mission) -> tuple[str, ...]:
     """Names that tell a reader something: neither the mission's own name, nor one that only adds or drops words."""
-
-    def words(name: str) -> frozenset[str]:
-        plain = name.casefold().replace("-", "")
-        return frozenset("".join(c if c.isalnum() else " " for c in plain).split())
-
     kept: list[str] = []
     for name in sorted(mission.names, key=lambda name: (len(name), name)):
-        known = [words(other) for other in (mission.name, *kept)]
-        if not any(words(name) >= other or words(name) <= other for other in known):
+        if not any(_says_as_much(name, other) for other in (mission.name, *kept)):
             kept.append(name)
     return tuple(inert(name) for name in kept)
+
+
+def _says_as_much(name: str, other: str) -> bool:
+    """Whether one name has all the words of the other, a hyphen being read as nothing and as a space."""
+    return any(
+        ours >= theirs or ours <= theirs
+        for hyphen in ("", " ")
+        for ours, theirs in [(_name_words(name, hyphen), _name_words(other, hyphen))]
+    )
+
+
+def _name_words(name: str, hyphen: str) -> frozenset[str]:
+    plain = name.casefold().replace("-", hyphen)
+    return frozenset("".join(c if c.isalnum() else " " for c in plain).split())
 
 
 def _umbrellas(desk: Desk) -> tuple[Cell, ...]:

@@ -21,8 +21,7 @@ from musterbook.views.dossier_desk import (
     unit_name,
 )
 from musterbook.views.dossier_glance import BarChart, chart
-from musterbook.views.dossier_sources import inert
-from musterbook.views.dossier_words import TextPart, linked
+from musterbook.views.dossier_words import TextPart, inert, linked
 from musterbook.views.sources import speaker
 
 _TABLE_STAGES = (
@@ -129,11 +128,11 @@ def account_row(
         is_overdue=any(plan.overdue for plan in account.plans),
         disputes=tuple(anchors(one) for one in account.disputes if anchors(one)),
         ladder=tuple(
-            (display().stages[stage], stage_cell(desk, account, stage, with_unit=True))
+            (display().stages[stage], stage_cell(desk, account, stage, with_unit=with_unit))
             for stage in (*LADDER, Stage.ENDED)
             if stage in account.amounts or stage in account.uncounted
         ),
-        arithmetic=tuple(linked(line, desk.sources.by_name) for line in account.arithmetic),
+        arithmetic=tuple(linked(line, desk.sources.links) for line in account.arithmetic),
         affirmed=say("accounts", "affirmed", date=figures.day(account.last_affirmed)) if account.last_affirmed else "",
         blocked=tuple(_blocked(desk, one) for one in account.blocked),
         plans=plan_rows(desk, account.plans),

@@ -9,7 +9,8 @@ from musterbook.lexicons.dossier import dossier_words
 from musterbook.model import QuantityKind, Series, SeriesPoint
 from musterbook.views import charts, figures, telling
 from musterbook.views.dossier_desk import Cell, Desk
-from musterbook.views.dossier_sources import References, inert
+from musterbook.views.dossier_sources import References
+from musterbook.views.dossier_words import inert
 from musterbook.views.sources import accusers
 
 _STOCKS = frozenset({QuantityKind.STOCK, QuantityKind.OUTSTANDING, QuantityKind.SHARE, QuantityKind.CEILING})
@@ -164,7 +165,7 @@ def _row(desk: Desk, series: Series, point: SeriesPoint) -> FigureRow:
 def _publishers(desk: Desk, claim_ids: Sequence[str]) -> list[str]:
     claims = [desk.reading.claims[one] for one in claim_ids if one in desk.reading.claims]
     found = [desk.sources.by_document[claim.document_id] for claim in claims]
-    return list(dict.fromkeys(source.publisher for source in found))
+    return list(dict.fromkeys(source.label for source in found))
 
 
 def place(name: str | None) -> str:

@@ -3,7 +3,6 @@
 Numbers run through the whole file, so that a figure's small number can be looked up on paper too.
 """
 
-import unicodedata
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -14,10 +13,8 @@ from urllib.parse import urlsplit
 from musterbook.lexicons.dossier import dossier_words
 from musterbook.model import Claim, Document, Reading
 from musterbook.views import figures
+from musterbook.views.dossier_words import inert, with_days
 from musterbook.views.excerpts import Excerpt, excerpt
-
-_KEPT_FORMAT_CHARACTERS = "\u200c\u200d"
-"""Joiners that some scripts cannot be written without."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,11 +43,15 @@ class Evidence:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Source:
-    """One document as a source list prints it; `url` is None where the address is no web address."""
+    """One document as a source list prints it; `url` is None where the address is no web address.
+
+    `label` is what it is called in other places of the page: its publisher, else its title or name.
+    """
 
     number: int
     title: str
     publisher: str
+    label: str
     date: str
     dated_by: str
     url: str | None
@@ -105,14 +106,17 @@ class References:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sources:
-    """All sources that a dossier cites, and where each claim's sentence stands."""
+    """All sources that a dossier cites, and where each claim's sentence stands.
+
+    `links` gives for each document name the words and the anchor of a link to its sentences.
+    """
 
     documents: tuple[Source, ...]
     uncited: tuple[Source, ...]
     numbers: Mapping[str, int]
     by_document: Mapping[str, Source]
     by_number: Mapping[int, Evidence]
-    by_name: Mapping[str, Source]
+    links: Mapping[str, tuple[str, str]]
 
     def references(self, claim_ids: Iterable[str]) -> References:
         """The numbers of the sentences behind some claims; claims that are not cited have none."""
@@ -140,7 +144,7 @@ def collect(reading: Reading, claim_ids: Iterable[str]) -> Sources:
         uncited=tuple(source for source in by_document.values() if not source.evidence),
         numbers=numbers,
         by_document=by_document,
-        by_name={reading.documents[key].name: source for key, source in by_document.items()},
+        links={reading.documents[key].name: _link(source) for key, source in by_document.items()},
         by_number={entry.number: entry for source in by_document.values() for entry in source.evidence},
     )
 
@@ -164,19 +168,26 @@ def _copies(reading: Reading) -> dict[str, tuple[str, ...]]:
 
 
 def _source(document: Document, number: int, copies: tuple[str, ...], evidence: tuple[Evidence, ...]) -> Source:
-    words = dossier_words()
+    words, dated = dossier_words(), document.published.known
+    how = inert(with_days(words.known_as("how_dated", document.published_how)))
     return Source(
         number=number,
         title=inert(document.title or document.name),
         publisher=publisher(document),
-        date=figures.period(document.published) if document.published.known else words.say("sources", "undated"),
-        dated_by=words.known_as("how_dated", document.published_how) if document.published.known else "",
+        label=inert(document.publisher or document.title or document.name),
+        date=figures.period(document.published) if dated else words.say("sources", "undated"),
+        dated_by=how if dated else "",
         url=web_address(document.url),
         entered_by=document.entered_by if document.kind == "desk" else None,
         is_sample=document.is_sample,
         copies=copies,
         evidence=evidence,
     )
+
+
+def _link(source: Source) -> tuple[str, str]:
+    """What a document is called in running text, and its place on the page; "" where it is only listed."""
+    return source.label, f"s{source.number}" if source.evidence else ""
 
 
 def publisher(document: Document) -> str:
@@ -194,23 +205,6 @@ def web_address(url: str | None) -> str | None:
     except ValueError:
         return None
     return url if parts.scheme in ("http", "https") and host and "@" not in parts.netloc else None
-
-
-def inert(text: str) -> str:
-    """Text without characters that steer: line breaks and controls become spaces, format characters go.
-
-    Escaping for the markup is the template's work.
-    """
-    return text if text.isprintable() else "".join(_inert(character) for character in text)
-
-
-def _inert(character: str) -> str:
-    category = unicodedata.category(character)
-    if category == "Cf":
-        return character if character in _KEPT_FORMAT_CHARACTERS else ""
-    if category == "Cs":
-        return "\N{REPLACEMENT CHARACTER}"
-    return " " if category in ("Cc", "Zl", "Zp") else character
 
 
 def _evidence(

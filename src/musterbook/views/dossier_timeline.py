@@ -10,7 +10,8 @@ from musterbook.lexicons.dossier import dossier_words
 from musterbook.model import Polarity, Stage, TimelineEntry
 from musterbook.views import figures
 from musterbook.views.dossier_desk import Desk
-from musterbook.views.dossier_sources import References, inert
+from musterbook.views.dossier_sources import References
+from musterbook.views.dossier_words import inert
 from musterbook.views.sources import accusers
 from musterbook.views.telling import entry_parties
 

@@ -10,8 +10,8 @@ from musterbook.views import figures, standing
 from musterbook.views.dossier_accounts import PlanRow, plan_rows
 from musterbook.views.dossier_desk import Cell, Desk
 from musterbook.views.dossier_glance import latest_strength
-from musterbook.views.dossier_sources import inert
 from musterbook.views.dossier_timeline import has_own_date
+from musterbook.views.dossier_words import inert
 from musterbook.views.sources import RESTRICTED
 
 
@@ -113,7 +113,7 @@ def _undated(desk: Desk) -> Iterator[Cell]:
     for document in desk.reading.documents.values():
         if not document.published.known:
             source = desk.sources.by_document[document.id]
-            yield Cell(text=f"{source.publisher}: {source.title}")
+            yield Cell(text=source.title if source.title == source.label else f"{source.label}: {source.title}")
 
 
 def _findings(desk: Desk) -> Iterator[Cell]:

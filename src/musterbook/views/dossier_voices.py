@@ -9,8 +9,8 @@ from musterbook.lexicons.dossier import dossier_words
 from musterbook.model import Amount, Assertion, Claim, Dispute, Mandate, Verdict
 from musterbook.views import figures, telling
 from musterbook.views.dossier_desk import Cell, Desk
-from musterbook.views.dossier_sources import Evidence, References, inert, marked
-from musterbook.views.dossier_words import upper_first, with_days
+from musterbook.views.dossier_sources import Evidence, References, marked
+from musterbook.views.dossier_words import inert, upper_first, with_days
 from musterbook.views.sources import is_accusation, quotes
 
 MAX_SENTENCES_A_SIDE = 3
@@ -154,12 +154,12 @@ def _said(desk: Desk, claims: Sequence[Claim]) -> SaidBy:
     names = dict.fromkeys(figures.party(claim.speaker) for claim in claims if claim.speaker)
     accused = any(is_accusation(claim) for claim in claims)
     if accused and not names:
-        names = dict.fromkeys(source.publisher for source in sources)
+        names = dict.fromkeys(source.label for source in sources)
     said = dossier_words().say("disputes", "reported" if accused else "according", speaker="; ".join(names))
     version = dossier_words().sections["sources"]["version"]
     return SaidBy(
         evidence=_own_marks(desk, claims),
-        sources="; ".join(version.format(publisher=source.publisher, date=source.date) for source in sources),
+        sources="; ".join(version.format(publisher=source.label, date=source.date) for source in sources),
         refs=desk.sources.references(claim.id for claim in claims),
         according=said if names else "",
     )
@@ -199,7 +199,7 @@ def _quotation(desk: Desk, claim: Claim) -> Quotation:
     return Quotation(
         words=words.strip('"“”'),
         is_direct=bool(claim.direct),
-        source=dossier_words().say("sources", "version", publisher=source.publisher, date=source.date),
+        source=dossier_words().say("sources", "version", publisher=source.label, date=source.date),
         refs=desk.sources.references([claim.id]),
     )
 

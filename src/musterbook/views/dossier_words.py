@@ -1,15 +1,19 @@
-"""Words that the accounts wrote for themselves, made readable: days for ISO dates, links for documents."""
+"""Words from elsewhere made fit for a page: no steering characters, days for ISO dates, links for document names."""
 
 import re
+import unicodedata
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 
 from musterbook.views import figures
-from musterbook.views.dossier_sources import Source, inert
 
-_ISO_DAY = re.compile(r"\b\d{4}-\d\d-\d\d\b")
-_BETWEEN = re.compile(r"([(),;] ?)")
+_ISO_DAY = re.compile(r"(?<![\w-])\d{4}-\d\d-\d\d(?![\w-])")
+_BETWEEN = re.compile(r"([(),;] ?| \+ )")
+
+
+_KEPT_FORMAT_CHARACTERS = "\u200c\u200d"
+"""Joiners that some scripts cannot be written without."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -18,6 +22,23 @@ class TextPart:
 
     text: str
     anchor: str = ""
+
+
+def inert(text: str) -> str:
+    """Text without characters that steer: line breaks and controls become spaces, format characters go.
+
+    Escaping for the markup is the template's work.
+    """
+    return text if text.isprintable() else "".join(_inert(character) for character in text)
+
+
+def _inert(character: str) -> str:
+    category = unicodedata.category(character)
+    if category == "Cf":
+        return character if character in _KEPT_FORMAT_CHARACTERS else ""
+    if category == "Cs":
+        return "\N{REPLACEMENT CHARACTER}"
+    return " " if category in ("Cc", "Zl", "Zp") else character
 
 
 def with_days(text: str) -> str:
@@ -37,18 +58,16 @@ def upper_first(text: str) -> str:
     return text[:1].upper() + text[1:]
 
 
-def linked(text: str, documents: Mapping[str, Source]) -> tuple[TextPart, ...]:
-    """A line of arithmetic with each document that it names by `documents`' keys as a link to its sentences."""
-    return tuple(_joined(_parts(inert(text), documents)))
+def linked(text: str, links: Mapping[str, tuple[str, str]]) -> tuple[TextPart, ...]:
+    """A line of arithmetic with each document that it names as a link to its sentences."""
+    return tuple(_joined(_parts(inert(text), links)))
 
 
-def _parts(text: str, documents: Mapping[str, Source]) -> Iterator[TextPart]:
+def _parts(text: str, links: Mapping[str, tuple[str, str]]) -> Iterator[TextPart]:
     for piece in _BETWEEN.split(text):
-        source = documents.get(piece.strip())
-        if source:
-            yield TextPart(text=source.publisher, anchor=f"s{source.number}" if source.evidence else "")
-        elif piece:
-            yield TextPart(text=with_days(piece))
+        label, anchor = links.get(piece.strip(), (with_days(piece), ""))
+        if label:
+            yield TextPart(text=label, anchor=anchor)
 
 
 def _joined(parts: Iterator[TextPart]) -> Iterator[TextPart]:
