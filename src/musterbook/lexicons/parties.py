@@ -82,7 +82,7 @@ def party_table() -> PartyTable:
     for word, entry in countries["ambiguous"].items():
         forms.add(_ambiguous(word, entry, states))
     for code, entry in states.items():
-        for pattern in _state_patterns(code, entry, tuple(countries["no_plural"])):
+        for pattern in _state_patterns(code, entry, (countries["plural"], tuple(countries["no_plural"]))):
             forms.add(pattern)
     for slug, entry in bodies.items():
         for pattern in _body_patterns(slug, entry, states):
@@ -126,7 +126,7 @@ def _spellings(surface: str, how: str) -> Iterator[str]:
         yield from (spelling.upper() for spelling in spellings)
 
 
-def _state_patterns(code: str, entry: Mapping[str, Any], no_plural: tuple[str, ...]) -> Iterator[NamePattern]:
+def _state_patterns(code: str, entry: Mapping[str, Any], plural: tuple[str, tuple[str, ...]]) -> Iterator[NamePattern]:
     state = Party(id=code, name=entry["name"], kind=STATE, country=code)
     common, unless = bool(entry.get("common")), tuple(entry.get("unless", ()))
     for name in (entry["name"], *entry.get("names", ())):
@@ -141,8 +141,8 @@ def _state_patterns(code: str, entry: Mapping[str, Any], no_plural: tuple[str, .
         )
     for demonym in entry.get("demonyms", ()):
         yield NamePattern(surface=demonym, how="demonym", party=state)
-        if not demonym.endswith(no_plural):
-            yield NamePattern(surface=demonym + "s", how="demonym", party=state)
+        if not demonym.endswith(plural[1]):
+            yield NamePattern(surface=demonym + plural[0], how="demonym", party=state)
     for how, key in (("capital", "capitals"), ("seat", "seats")):
         for name in entry.get(key, ()):
             party = Party(id=code, name=entry["name"], kind=STATE, country=code, via=name)
