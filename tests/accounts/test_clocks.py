@@ -58,6 +58,19 @@ def test_an_undated_deed_makes_an_interval_until_it_was_told() -> None:
     assert account(KENYA, as_of="2024-07-01").amounts[Stage.ARRIVED] == between(200, 382)
 
 
+def test_what_is_said_later_of_the_whole_does_not_blur_what_is_known_of_the_day() -> None:
+    ledger = """
+        2024-06-26 | KE arrived 200 police | on 2024-06-25
+        2024-07-17 | KE arrived +200 police | on 2024-07-16
+        2024-09-27 | KE arrived @382 police
+        2025-01-19 | KE arrived =600 police
+        2025-01-20 | KE arrived >600 police
+    """
+    kenya = account(ledger.replace("=600", ">610"), as_of="2024-08-01")
+    assert (kenya.amounts[Stage.ARRIVED], kenya.present) == (exactly(400), exactly(400))
+    assert account(ledger, as_of="2024-08-01").amounts[Stage.ARRIVED] == between(400, 600)
+
+
 def test_nobody_comes_before_anyone_spoke_of_it() -> None:
     ledger = """
         2023-07-30 | KE pledge 1,000 police | on 2023-07-29

@@ -326,6 +326,16 @@ def test_a_promise_withdrawn_before_anyone_left_is_nothing() -> None:
     assert barbados.outstanding == exactly(0)
 
 
+def test_a_promise_made_again_after_it_was_withdrawn_is_a_new_undertaking() -> None:
+    page = pages("""
+        2024-02-29 | BB pledge 600 people
+        2025-01-10 | BB ended ? people
+        2025-03-10 | BB pledge 20 people
+    """)
+    assert page.accounts[0].amounts[Stage.PLEDGE] == exactly(20)
+    assert [each.stage for each in page.undertakings] == [Stage.PLEDGE, Stage.ENDED]
+
+
 def test_a_withdrawn_contingent_leaves_the_theatre_and_not_the_pledge() -> None:
     kenya = account("""
         2023-07-30 | KE pledge 1,000 police

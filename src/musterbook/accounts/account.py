@@ -29,7 +29,7 @@ def make_account(ledger: Ledger, clock: Clock, *, blocks: Sequence[Block], expir
     amounts = ledger.amounts
     rows = ledger.all_rows
     held = [block.row for block in blocks if ledger.key.party in block.parties and not _went_on(ledger, block)]
-    days = [min(row.when, clock.as_of) for row in rows if row.when]
+    days = [min(row.when, clock.as_of) for row in rows if row.when and row.certain]
     promised = [row.when for stage in CHAIN for row in ledger.rows.get(stage, []) if row.when and stage not in DEEDS]
     return Account(
         id=account_id(ledger),

@@ -34,11 +34,10 @@ class Line:
     cancelled: list[Row] = field(default_factory=list)
     withdrawals: list[Row] = field(default_factory=list)
 
-    @cached_property
-    def sources(self) -> set[str]:
-        """The independent sources that tell of this force."""
-        states: list[Announced | Deeds] = [*self.announced.values(), *self.deeds.values()]
-        return {row.source for state in states for row in state.rows}
+    def sources(self, stage: Stage) -> set[str]:
+        """The independent sources that give this force a figure at a stage."""
+        state = self.announced.get(stage) or self.deeds.get(stage)
+        return {row.source for row in state.rows} if state else set()
 
     @cached_property
     def own(self) -> dict[Stage, Amount]:
@@ -93,7 +92,11 @@ class Ledger:
     def uncounted(self) -> tuple[Stage, ...]:
         """The stages that are stated without any number."""
         own = self.own
-        return tuple(stage for stage in Stage if self.rows.get(stage) and stage not in own)
+        return tuple(
+            stage
+            for stage in Stage
+            if stage not in own and any(row.quantity is None for row in self.rows.get(stage, []))
+        )
 
     @property
     def all_rows(self) -> list[Row]:
@@ -149,7 +152,8 @@ def _over_forces(lines: Sequence[Line], stage: Stage) -> Amount | None:
     """
     kept: list[Line] = []
     for line in lines:
-        if not any(each.own[stage] == line.own[stage] and not (each.sources & line.sources) for each in kept):
+        apart = line.sources(stage)
+        if not any(each.own[stage] == line.own[stage] and not (each.sources(stage) & apart) for each in kept):
             kept.append(line)
     return total(line.own[stage] for line in kept)
 

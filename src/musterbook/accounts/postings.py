@@ -252,7 +252,12 @@ def _post_order(movement: Movement, accountable: frozenset[str]) -> tuple[object
 
 
 def _stretch(posted: Amount, stated: Value, besides: Amount | None) -> Amount:
-    """The postings up to the stated total with what lies outside it, where that is more or may be more."""
+    """The postings up to the stated total with what lies outside it, where that is more or may be more.
+
+    "More than N", said only after the day of the reading, bounds nothing on that day.
+    """
+    if not stated.certain and stated.amount.high is None:
+        return posted
     implied = stated.amount.plus(besides) if besides else stated.amount
     if below(posted, implied) or not stated.certain:
         high = larger(posted, implied)

@@ -1,7 +1,7 @@
 """The roster of undertakings: each deed of each giver, decided once, with its stages."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from musterbook.accounts.amounts import amount_of, same_figure
 from musterbook.accounts.ledger import Ledger, Line
@@ -72,13 +72,31 @@ def _of_line(ledger: Ledger, line: Line) -> list[Undertaking]:
         )
         if part
     )
+    base, gone = _split_withdrawn(line, base)
     result = [_undertaking(ledger, line, f"{prefix}/1", base, _base_amounts(line), None)] if base else []
+    if gone:
+        result.append(_undertaking(ledger, line, f"{prefix}/withdrawn", gone, _amounts_of(gone), None))
     for number, part in enumerate(parts, start=2):
-        amounts = {stage: Value(rows).amount for stage, rows in part.items()}
+        amounts = _amounts_of(part)
         top_up = any(rows[0].quantity and rows[0].quantity.kind == "increment" for rows in part.values())
         parent = f"{prefix}/1" if top_up and base else None
         result.append(_undertaking(ledger, line, f"{prefix}/{number}", part, amounts, parent))
     return result
+
+
+def _split_withdrawn(line: Line, base: dict[Stage, list[Row]]) -> tuple[dict[Stage, list[Row]], dict[Stage, list[Row]]]:
+    """What stands, and what was taken back with the claims that take it back."""
+    taken = {id(row) for row in [*line.cancelled, *line.withdrawals]}
+    parts: tuple[dict[Stage, list[Row]], dict[Stage, list[Row]]] = ({}, {})
+    for stage, rows in base.items():
+        for row in rows:
+            parts[id(row) in taken].setdefault(stage, []).append(row)
+    return parts
+
+
+def _amounts_of(rows: Mapping[Stage, Sequence[Row]]) -> dict[Stage, Amount]:
+    numbered = {stage: [row for row in told if row.quantity] for stage, told in rows.items()}
+    return {stage: Value(told).amount for stage, told in numbered.items() if told}
 
 
 def _separate(line: Line) -> list[dict[Stage, list[Row]]]:
@@ -128,7 +146,7 @@ def _undertaking(
     top_up_of: str | None,
 ) -> Undertaking:
     told = sorted((row for staged in rows.values() for row in staged), key=order)
-    reached = [stage for stage in rows if rows[stage] and (stage is not Stage.ENDED or line.withdrawals)]
+    reached = [stage for stage in rows if rows[stage] and (stage is not Stage.ENDED or name.endswith("/withdrawn"))]
     affirmed = [row.when for stage, staged in rows.items() if stage not in DEEDS for row in staged if row.when]
     revised = any(state.base and state.base.revised_down for state in line.announced.values())
     return Undertaking(

@@ -29,7 +29,7 @@ def strength(ledger: Ledger, clock: Clock, *, expires_after_days: int) -> Streng
     """
     if ledger.key.resource not in STRENGTH:
         return Strength()
-    standing = settle(stock_rows(ledger), state=True)
+    standing = settle(_stocks(ledger), state=True)
     if standing is not None:
         base, since, rows = standing.value.amount, standing.value.affirmed, list(standing.value.rows)
         how = f"last stated {where_said(rows)}"
@@ -60,6 +60,14 @@ def strength(ledger: Ledger, clock: Clock, *, expires_after_days: int) -> Streng
     )
 
 
+def _stocks(ledger: Ledger) -> list[Row]:
+    """The stated stocks; those stated only after the day of the reading just where nothing else says who is there."""
+    stocks = stock_rows(ledger)
+    sure = [row for row in stocks if row.certain]
+    known = any(row.certain and row.quantity for row in ledger.rows.get(Stage.ARRIVED, []))
+    return sure if known else stocks
+
+
 def _movers(ledger: Ledger, since: date | None) -> list[Row]:
     return [
         row
@@ -76,7 +84,7 @@ def _last(ledger: Ledger, clock: Clock) -> date | None:
         min(day, clock.as_of)
         for stage in (Stage.ARRIVED, Stage.ENDED)
         for row in ledger.rows.get(stage, [])
-        if (day := _stated_for(row))
+        if row.certain and (day := _stated_for(row))
     ]
     return max(days, default=None)
 
