@@ -80,7 +80,7 @@ def reading(
     with book.snapshot() as view:
         held = view.documents(known, recorded)
         hidden = {each.id for each in held if leaving and each.rights == RESTRICTED}
-        return accounts.derive(
+        derived = accounts.derive(
             [each for each in view.claims(known, recorded) if each.document_id not in hidden],
             [each for each in held if each.id not in hidden],
             as_of=valid,
@@ -90,6 +90,7 @@ def reading(
             judgements=view.judgements(recorded),
             settings=settings or load_settings(),
         )
+        return replace(derived, left_out=len(hidden))
 
 
 def _add_all(book: Book, sources: documents.Sources, settings: Settings, progress: Progress | None) -> ReadReport:

@@ -163,6 +163,11 @@ def test_an_account_that_rests_on_a_restricted_document_is_left_out_of_the_sums(
     assert "≥1,150" in text
 
 
+def test_documents_that_a_reading_was_derived_without_are_counted():
+    text = Page(render_dossier(replace(reading(), left_out=2))).text
+    assert "3 restricted documents are left out" in text
+
+
 def test_an_accusation_prints_its_speaker_and_that_it_is_reported(page):
     assert "Reed Men: the customs house at Port Elm burned (reported, according to residents)" in page.text
 

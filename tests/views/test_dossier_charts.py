@@ -103,6 +103,14 @@ def test_open_windows_end_at_the_publication_and_say_so():
     assert shape.hatch_height == charts.BOUND_HEIGHT and shape.hatch_y < shape.y, "a lower bound is open upwards"
 
 
+def test_a_window_without_a_start_stands_at_its_last_day():
+    plot = charts.plot([_figure(amount(826), Period(end=date(2023, 3, 23)))])
+    assert plot is not None
+    (shape,) = plot.shapes
+    assert shape.open_left and not shape.open_right
+    assert (plot.start, plot.end) == (date(2023, 3, 1), date(2023, 3, 31))
+
+
 def test_an_upper_bound_is_open_downwards_and_states_are_points():
     plot = charts.plot([_figure(Amount(low=None, high=Decimal(9)), days("2023-05-01", "2023-05-02"), is_stock=True)])
     assert plot is not None

@@ -222,7 +222,8 @@ class Reading:
     """A book as of a day (`as_of`), as far as was published by `known` and recorded by `recorded`.
 
     `claims` are all claims in view by id, with their mission assigned; `documents` those in view by id; `copies` maps a
-    document to the independence key that it shares with its copies.
+    document to the independence key that it shares with its copies. `left_out` counts the restricted documents that a
+    reading for others was derived without.
     """
 
     as_of: date
@@ -234,6 +235,7 @@ class Reading:
     documents: Mapping[str, Document]
     findings: tuple[Finding, ...]
     copies: Mapping[str, str] = field(default_factory=dict)
+    left_out: int = 0
 
     @property
     def is_sample(self) -> bool:

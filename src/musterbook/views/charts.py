@@ -226,14 +226,17 @@ def _bounds(figure: Figure) -> list[Decimal]:
 
 
 def _days(figure: Figure) -> list[date]:
-    """The first and last day that the figure takes on the calendar: its window, closed by its publication."""
+    """The first and last day that the figure takes on the calendar.
+
+    A window without an end is closed by the publication; one without a start takes its last day alone, since nobody
+    says how far back it reaches.
+    """
     window, published = figure.window, figure.published
     shown = _last_day(published) or published.start
     if not window.known:
         return [shown] if shown else []
-    start = window.start or shown or window.end
     end = _last_day(window) or max(filter(None, (shown, window.start)), default=None)
-    return sorted(day for day in (start, end) if day)
+    return sorted(day for day in (window.start or end, end) if day)
 
 
 def _last_day(period: Period) -> date | None:

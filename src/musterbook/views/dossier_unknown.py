@@ -35,7 +35,7 @@ class Gaps:
 def left_out(whole: Reading, shown: Reading, pages: MissionPages, *, shown_pages: MissionPages) -> LeftOut:
     """What `shown` lacks of `whole`."""
     return LeftOut(
-        restricted=sum(document.rights == RESTRICTED for document in whole.documents.values()),
+        restricted=whole.left_out + sum(document.rights == RESTRICTED for document in whole.documents.values()),
         withheld=max(0, _entries(pages) - _entries(shown_pages)) if len(whole.documents) > len(shown.documents) else 0,
     )
 
