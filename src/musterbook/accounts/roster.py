@@ -73,14 +73,14 @@ def _of_line(ledger: Ledger, line: Line) -> list[Undertaking]:
         if part
     )
     base, gone = _split_withdrawn(line, base)
-    result = [_undertaking(ledger, line, f"{prefix}/1", base, _base_amounts(line), None)] if base else []
+    result = [_undertaking(ledger, line, f"{prefix}/1", base, amounts=_base_amounts(line))] if base else []
     if gone:
-        result.append(_undertaking(ledger, line, f"{prefix}/withdrawn", gone, _amounts_of(gone), None))
+        result.append(_undertaking(ledger, line, f"{prefix}/withdrawn", gone, amounts=_amounts_of(gone)))
     for number, part in enumerate(parts, start=2):
         amounts = _amounts_of(part)
         top_up = any(rows[0].quantity and rows[0].quantity.kind == "increment" for rows in part.values())
         parent = f"{prefix}/1" if top_up and base else None
-        result.append(_undertaking(ledger, line, f"{prefix}/{number}", part, amounts, parent))
+        result.append(_undertaking(ledger, line, f"{prefix}/{number}", part, amounts=amounts, top_up_of=parent))
     return result
 
 
@@ -142,8 +142,9 @@ def _undertaking(
     line: Line,
     name: str,
     rows: dict[Stage, list[Row]],
+    *,
     amounts: dict[Stage, Amount],
-    top_up_of: str | None,
+    top_up_of: str | None = None,
 ) -> Undertaking:
     told = sorted((row for staged in rows.values() for row in staged), key=order)
     reached = [stage for stage in rows if rows[stage] and (stage is not Stage.ENDED or name.endswith("/withdrawn"))]
