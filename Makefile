@@ -8,7 +8,7 @@ FROM ?= sample:haiti-mss
 OUT ?= out
 BOOK ?= $(OUT)/$(if $(findstring sample:,$(FROM)),$(subst sample:,,$(FROM)),my-articles).book
 
-.PHONY: run test check unit wheel bench clean
+.PHONY: run test check unit wheel bench docs pictures clean
 
 $(VENV)/installed: pyproject.toml
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "Musterbook needs Python 3.11 or newer; set PYTHON=python3.12 or the like"; exit 1; }
@@ -30,8 +30,8 @@ run: $(VENV)/installed
 test: check unit wheel
 
 check: $(VENV)/installed-dev
-	$(BIN)/ruff format --check src tests eval bench
-	$(BIN)/ruff check src tests eval bench
+	$(BIN)/ruff format --check src tests eval bench docs
+	$(BIN)/ruff check src tests eval bench docs
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 
@@ -43,6 +43,13 @@ wheel: $(VENV)/installed-dev
 
 bench: $(VENV)/installed-dev
 	$(BIN)/python bench/speed.py
+
+docs: $(VENV)/installed-dev
+	$(BIN)/python -m musterbook.views.cli_reference > docs/reference-cli.md
+	$(BIN)/python docs/console.py
+
+pictures: $(VENV)/installed-dev
+	$(BIN)/python docs/pictures.py
 
 clean:
 	rm -rf $(OUT) dist build .pytest_cache .mypy_cache .ruff_cache .import_linter_cache
