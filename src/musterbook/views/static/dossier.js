@@ -79,12 +79,16 @@
     var readout = figure.querySelector(".readout");
     if (!readout) { return; }
     var hint = readout.textContent;
+    var plot = figure.querySelector(".plot");
     function tell(event) {
       var drawn = event.target.closest(".fig");
-      readout.textContent = drawn ? drawn.querySelector("title").textContent : hint;
+      if (drawn) { readout.textContent = drawn.querySelector("title").textContent; }
     }
-    figure.querySelector(".plot").addEventListener("pointerover", tell);
-    figure.querySelector(".plot").addEventListener("focusin", tell);
+    function hush() { readout.textContent = hint; }
+    plot.addEventListener("pointerover", tell);
+    plot.addEventListener("focusin", tell);
+    plot.addEventListener("pointerleave", hush);
+    plot.addEventListener("focusout", hush);
   });
 
   var unfolded = [];
