@@ -25,6 +25,7 @@ from musterbook.model import (
     Measure,
     Party,
     Polarity,
+    QuantityKind,
     Resource,
     Sentence,
     Stage,
@@ -90,6 +91,8 @@ def bare_deed(scene: Scene, s: Sentence, v: int) -> Iterator[Draft]:
         return
     deed, last = found
     staged = stage_of(scene, s, v, deed.done, deed.plan)
+    if staged is None and deed.plan == "withdrawal":
+        yield from _still_there(scene, s, v, deed)
     if staged is None:
         return
     stage, planned, certainty = staged
@@ -117,6 +120,18 @@ def bare_deed(scene: Scene, s: Sentence, v: int) -> Iterator[Draft]:
         polarity=Polarity.DENIED if denied(s, v, head) else Polarity.AFFIRMED,
     )
     yield from give(scene, s, reading, actors, resources)
+
+
+def _still_there(scene: Scene, s: Sentence, v: int, deed: Deed) -> Iterator[Draft]:
+    """ "threatened to withdraw its 1,100 soldiers": no stage is left, what stands is the strength that it names."""
+    actors = actors_of(scene, s, syntax.agent(s, v) if syntax.is_passive(s, v) else syntax.subject(s, v))
+    for t in deed_resources(scene, s, v, deed, v):
+        if t.resource is Resource.PERSONNEL and t.quantity is not None:
+            stock = replace(t, quantity=replace(t.quantity, kind=QuantityKind.STOCK))
+            party = origin(scene, s, t) or next((a.party for a in actors if a.party), ())
+            reading = Reading(rule="commitment.withdraw.plan", verb=v, stage=Stage.ARRIVED, last=v)
+            if party:
+                yield from give(scene, s, reading, [Actor(head=None, party=party)], [stock])
 
 
 def _by_context(scene: Scene, s: Sentence, t: Thing) -> tuple[Party, ...]:

@@ -9,6 +9,7 @@ from musterbook.claims.gaps import gapped
 from musterbook.claims.lists import lists_in
 from musterbook.claims.milestones import milestones_in
 from musterbook.claims.presence import presence_in
+from musterbook.claims.rosters import rosters_in
 from musterbook.claims.scene import make_scene
 from musterbook.claims.situations import situations_in
 from musterbook.model import Claim, Event, Family, Measure, Parsed, Stage, check_evidence
@@ -39,7 +40,7 @@ def extract(parsed: Parsed, cast: Cast) -> Iterator[Claim]:
             if claim is not None:
                 claims.setdefault(claim.id, claim)
     claims = _without_headlines(claims, parsed)
-    for draft in lists_in(scene):
+    for draft in (*rosters_in(scene), *lists_in(scene)):
         claim = finish(scene, draft)
         if claim is not None:
             claims.setdefault(claim.id, claim)

@@ -9,10 +9,14 @@ from dataclasses import replace
 
 from musterbook.claims.drafts import Draft
 from musterbook.claims.scene import Scene
+from musterbook.claims.things import is_money
 from musterbook.model import Family, Quantity, QuantityKind, Sentence
 
 LARGEST_GAP = 1
 """Characters between a name and its figure: one space."""
+
+SMALLEST_SUM = 1_000
+"""A bare figure below it is no sum of money in a list of sums."""
 
 GAPPED_UNITS = frozenset({"", "person"})
 
@@ -20,7 +24,7 @@ GAPPED_UNITS = frozenset({"", "person"})
 def gapped(scene: Scene, s: Sentence, drafts: list[Draft]) -> Iterator[Draft]:
     """Drafts for the figures of a sentence that nobody took and that follow a state's name."""
     taken = {d.quantity.start for d in drafts if d.quantity is not None}
-    models = [d for d in drafts if d.family is Family.COMMITMENT and d.quantity is not None and d.party]
+    models = [d for d in drafts if d.family is Family.COMMITMENT and d.quantity is not None]
     for q in scene.quantities_in(s.start, s.end):
         if q.start in taken:
             continue
@@ -50,4 +54,6 @@ def gapped(scene: Scene, s: Sentence, drafts: list[Draft]) -> Iterator[Draft]:
 
 def _alike(q: Quantity, model: Draft) -> bool:
     assert model.quantity is not None
+    if is_money(model.quantity):
+        return is_money(q) or (q.unit == "" and q.low is not None and q.low >= SMALLEST_SUM)
     return q.unit == model.quantity.unit or (q.unit in GAPPED_UNITS and model.quantity.unit == "person")

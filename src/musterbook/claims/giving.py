@@ -7,7 +7,7 @@ from musterbook.claims import syntax
 from musterbook.claims.drafts import Draft, officials
 from musterbook.claims.scene import Scene, match
 from musterbook.claims.things import Thing, group_of, is_mission_noun, thing, things
-from musterbook.lexicons.frames import Deed, commitments, grammar
+from musterbook.lexicons.frames import Deed, commitments, grammar, noun_list
 from musterbook.model import (
     Certainty,
     Event,
@@ -72,12 +72,18 @@ def give(scene: Scene, s: Sentence, reading: Reading, actors: list[Actor], resou
     """One draft for each giver and each resource; the first carries the verb, later ones of a list only themselves."""
     first_head = actors[0].head if actors else None
     nobody = reading.polarity is Polarity.DENIED and any(_is_nobody(s, a) for a in actors)
-    actors = [a for a in actors if reading.by or nobody or _is_giver(scene, a)]
+    actors = [a for a in actors if reading.by or nobody or _is_giver(scene, s, a)]
     if not actors:
         return
     for index, t in enumerate(resources):
         start, end, parts = _evidence(s, reading, (first_head, actors), t, index)
         named = _named_before(scene, s, t) if index else ()
+        if (
+            t.resource is Resource.SERVICE
+            and all(p.kind == "mission" for a in actors for p in a.party)
+            and actors[0].party
+        ):
+            continue
         for actor in actors:
             if named:
                 actor = replace(actor, party=named)
@@ -141,12 +147,14 @@ def _is_nobody(s: Sentence, actor: Actor) -> bool:
     )
 
 
-def _is_giver(scene: Scene, actor: Actor) -> bool:
-    """A party or a counted group; nobody only where nobody is named and the document is about a mission or its host.
+def _is_giver(scene: Scene, s: Sentence, actor: Actor) -> bool:
+    """A party, a counted group or unnamed donors; nobody only in a document about a mission or its host.
 
     A subject that is no party of the book ("the bank agreed to lend") gives nothing to anybody's account.
     """
     if actor.party or actor.group is not None:
+        return True
+    if actor.head is not None and s.lower[actor.head] in noun_list("givers") and s.tags[actor.head] == "NNS":
         return True
     return actor.head is None and (scene.cast.mission is not None or scene.cast.host is not None)
 

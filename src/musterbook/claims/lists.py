@@ -12,13 +12,11 @@ from musterbook.claims.deeds import stage_of
 from musterbook.claims.drafts import Draft
 from musterbook.claims.giving import actors_of, context_giver, deed_at
 from musterbook.claims.scene import Scene
-from musterbook.claims.things import classify, is_money
+from musterbook.claims.things import COUNTED_APART, classify, is_money
 from musterbook.lexicons.frames import commitments
 from musterbook.model import Family, Force, Party, Quantity, Resource, Sentence, Stage
 
 L = commitments()
-COUNTED_APART = frozenset({"", "person", "percent", "state", "household"})
-"""Units that are no equipment by themselves."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -76,7 +74,7 @@ def _header(scene: Scene, s: Sentence) -> Header | None:
 
 def _items(scene: Scene, s: Sentence, header: Header) -> Iterator[Draft]:
     for q in scene.quantities_in(s.start, s.end):
-        found = _read(s, q)
+        found = listed(s, q)
         if found is None:
             continue
         resource, item, quantity = found
@@ -98,7 +96,7 @@ def _items(scene: Scene, s: Sentence, header: Header) -> Iterator[Draft]:
         )
 
 
-def _read(s: Sentence, q: Quantity) -> tuple[Resource, str | None, Quantity] | None:
+def listed(s: Sentence, q: Quantity) -> tuple[Resource, str | None, Quantity] | None:
     """Resource, item and figure of a listed quantity; None where its noun is no resource."""
     last = next((i for i in range(len(s.words) - 1, -1, -1) if s.starts[i] < q.end), 0)
     found = classify(s, last)

@@ -7,13 +7,17 @@ from decimal import Decimal
 from musterbook.claims import syntax
 from musterbook.claims.drafts import figure_in
 from musterbook.claims.scene import Scene
-from musterbook.lexicons.frames import ResourceClass, grammar, mission_nouns, resources
+from musterbook.lexicons.frames import ResourceClass, grammar, mission_nouns, noun_list, resources
 from musterbook.model import Force, Party, Quantity, QuantityKind, Resource, Sentence
 
 G = grammar()
 MONEY_UNIT_LENGTH = 3
 PERSON_UNITS = frozenset({"person"})
 GROUP_UNIT = "state"
+COUNTED_APART = frozenset({"", "person", "percent", "state", "household"})
+"""Units that are no equipment by themselves."""
+
+LARGE_SUM = 1_000_000
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -70,16 +74,45 @@ def thing(scene: Scene, s: Sentence, head: int) -> Thing | None:
     if figure is not None and about_mission and _counts_people(scene, s, head, figure):
         crew = ResourceClass(resource=Resource.PERSONNEL, force=Force.UNSPECIFIED, unit="person")
         return _thing(scene, s, crew, (head, low, high), (head, head), figure)
+    if figure is not None and figure.unit == "" and _large(figure):
+        unit = currency_near(scene, figure)
+        if unit is not None:
+            money = ResourceClass(resource=Resource.MONEY, force=Force.UNSPECIFIED, unit="money")
+            return _thing(scene, s, money, (head, low, high), (head, head), replace(figure, unit=unit))
     if is_money(figure):
         money = ResourceClass(resource=Resource.MONEY, force=Force.UNSPECIFIED, unit="money")
         return _thing(scene, s, money, (head, low, high), (head, head), figure)
+    if figure is not None and _is_concrete(figure):
+        goods = ResourceClass(resource=Resource.EQUIPMENT, force=Force.UNSPECIFIED, unit="")
+        return _thing(scene, s, goods, (head, low, high), (head, head), figure)
     return None
+
+
+def _large(figure: Quantity) -> bool:
+    """A bare figure that only money reaches among contributions ("France 110 million")."""
+    return figure.low is not None and figure.low >= LARGE_SUM
+
+
+def currency_near(scene: Scene, figure: Quantity) -> str | None:
+    """The currency of the nearest sum on the same line, before the figure first: a list states it once."""
+    line_start = scene.text.rfind("\n", 0, figure.start) + 1
+    line_end = scene.text.find("\n", figure.end)
+    line_end = len(scene.text) if line_end < 0 else line_end
+    sums = [q for q in scene.quantities_in(line_start, line_end) if is_money(q)]
+    before = [q.unit for q in sums if q.start < figure.start]
+    return before[-1] if before else sums[0].unit if sums else None
+
+
+def _is_concrete(figure: Quantity) -> bool:
+    """A counted noun that no lexicon knows is equipment ("30 handheld detectors"), unless the lexicon excludes it."""
+    words = figure.unit.split()
+    return figure.unit not in COUNTED_APART and bool(words) and words[-1] not in noun_list("not_things")
 
 
 def _counts_people(scene: Scene, s: Sentence, head: int, figure: Quantity) -> bool:
     """ "Kenya has pledged 1,000", "24 Jamaicans": people of a mission without a noun of their own."""
     if figure.unit == "" and s.pos[head] == "NUM":
-        return True
+        return not _large(figure)
     named = scene.cast.within(s.starts[head], s.ends[head])
     return (
         figure.unit == "person" and bool(named) and s.tags[head] in ("NNS", "NNPS") and named[0].party.kind == "state"

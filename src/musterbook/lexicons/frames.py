@@ -121,6 +121,8 @@ class Commitments:
     presence_have: WordTable
     presence_adverbs: tuple[tuple[str, ...], ...]
     forces: frozenset[str]
+    present: frozenset[str]
+    separators: frozenset[str]
     totals: WordTable
     totalled: frozenset[str]
     packages: frozenset[str]
@@ -228,7 +230,9 @@ def commitments(language: str = "en") -> Commitments:
         plans=frozenset(raw["fixed"]["plans"]),
         presence_verbs=verb_table(raw["presence"]["verbs"], language),
         presence_have=verb_table(raw["presence"]["have"], language),
-        forces=noun_forms(read_toml(language, "resources")["forces"]["nouns"], language),
+        present=noun_forms(raw["rosters"]["present"], language),
+        separators=frozenset(raw["rosters"]["separators"]),
+        forces=noun_list("forces", language),
         totals=verb_table(raw["totals"]["verbs"], language),
         totalled=noun_forms(raw["totals"]["nouns"], language),
         presence_adverbs=tuple(tuple(words.split()) for words in raw["presence"]["adverbs"]),
@@ -295,6 +299,12 @@ def resources(language: str = "en") -> Mapping[str, ResourceClass]:
                 elif form not in table or table[form].only_with_quantity:
                     table[form] = found
     return table
+
+
+@cache
+def noun_list(name: str, language: str = "en") -> frozenset[str]:
+    """One of the plain noun lists of the resource lexicon: "forces", "givers" or "not_things"."""
+    return noun_forms(read_toml(language, "resources")[name]["nouns"], language)
 
 
 @cache
