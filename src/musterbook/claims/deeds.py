@@ -19,6 +19,7 @@ from musterbook.claims.giving import (
 from musterbook.claims.scene import Scene, match
 from musterbook.claims.things import Thing, is_mission_noun, nationality, origin, thing, things
 from musterbook.lexicons.frames import Deed, commitments, grammar
+from musterbook.lexicons.frames import resources as resources_by_noun
 from musterbook.model import (
     Certainty,
     Family,
@@ -41,7 +42,7 @@ def stage_of(scene: Scene, s: Sentence, v: int, done: Stage, plan: str) -> tuple
         return None
     ahead = Stage(plan) if plan in list(Stage) else None
     if possible(s, v):
-        return (Stage.INTEREST, True, Certainty.POSSIBLE) if ahead else None
+        return (Stage.INTEREST, True, Certainty.POSSIBLE) if ahead and done is not Stage.ALLOCATED else None
     kind = syntax.tense(s, v)
     if kind == syntax.PROGRESSIVE and not syntax.auxiliaries(s, v):
         up = s.heads[v]
@@ -122,6 +123,12 @@ def bare_deed(scene: Scene, s: Sentence, v: int) -> Iterator[Draft]:
     yield from give(scene, s, reading, actors, resources)
 
 
+def _just_people(s: Sentence, t: Thing) -> bool:
+    """ "13,000 people crossed", "thousands left": people without an office move for themselves."""
+    found = resources_by_noun().get(s.lower[t.head])
+    return t.resource is Resource.PERSONNEL and found is not None and found.only_with_quantity
+
+
 def _still_there(scene: Scene, s: Sentence, v: int, deed: Deed) -> Iterator[Draft]:
     """ "threatened to withdraw its 1,100 soldiers": no stage is left, what stands is the strength that it names."""
     actors = actors_of(scene, s, syntax.agent(s, v) if syntax.is_passive(s, v) else syntax.subject(s, v))
@@ -155,6 +162,7 @@ def movement(scene: Scene, s: Sentence, v: int) -> Iterator[Draft]:
             return
         stage, planned, certainty = staged
         resources = [t for t in things(scene, s, syntax.conjuncts(s, head)) if not whole_mission(s, t)]
+        resources = [t for t in resources if not _just_people(s, t)]
         resources = [t for t in resources if t.resource in (Resource.PERSONNEL, Resource.EQUIPMENT, Resource.GOODS)]
         if not resources:
             return

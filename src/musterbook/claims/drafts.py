@@ -118,6 +118,8 @@ def officials(scene: Scene, parties: tuple[Party, ...]) -> tuple[Party, ...]:
     """The states or bodies for which persons act: a minister who pledges, pledges for the state."""
     out = []
     for party in parties:
+        if party.kind == "armed_group":
+            continue
         if party.kind == "person":
             state = scene.cast.official_of(party)
             if state:

@@ -226,9 +226,14 @@ def deed_at(s: Sentence, c: int) -> tuple[Deed, int] | None:
     """The deed that the verb at token `c` is, and the last token of its words."""
     for word, deed in L.deeds.get(s.lower[c], ()):
         hit = match(s, c, (word,))
-        if hit is not None:
+        if hit is not None and not (deed.plan != "withdrawal" and _goes_away(s, c, hit[1])):
             return deed, hit[1]
     return None
+
+
+def _goes_away(s: Sentence, c: int, last: int) -> bool:
+    """ "flew out 700 people", "sent back": the particle turns the movement round."""
+    return any(s.lower[k] in G["away"] and k > last for k in s.children[c] if s.deps[k] in ("prt", "advmod"))
 
 
 def deed_resources(scene: Scene, s: Sentence, c: int, deed: Deed, last: int) -> list[Thing]:

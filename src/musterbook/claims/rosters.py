@@ -72,6 +72,8 @@ def _block(scene: Scene, block: list[Line]) -> Iterator[Draft]:
             if found is None or stage is None:
                 continue
             resource, item, quantity = found
+            if resource is Resource.PERSONNEL and stage is Stage.DISPATCHED and stage is shared:
+                stage = Stage.ARRIVED
             kind = (resource, quantity.unit)
             yield _draft(scene, line, (stage, resource, item, quantity), first=q.start == _first(scene, line))
 

@@ -135,7 +135,9 @@ def _nonfinite(s: Sentence, c: int) -> bool:
 
 
 def _deed_under(scene: Scene, s: Sentence, c: int, base: Reading, actors: list[Actor]) -> Iterator[Draft]:
-    """What a stance says of the deed at `c`."""
+    """What a stance says of the deed at `c`; nothing where the complement is a question."""
+    if any(s.lower[k] in G["question_marks"] for k in s.children[c] if k < c):
+        return
     found = deed_at(s, c)
     nested = L.stance_verbs.get(s.lower[c])
     if found is None and nested and s.pos[c] == "VERB":

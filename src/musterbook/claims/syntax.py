@@ -122,6 +122,9 @@ def subject(s: Sentence, v: int, depth: int = 0) -> int | None:
     if dep == "pcomp" and s.heads[head] != head:
         up = s.heads[head]
         if s.pos[up] in ("VERB", "AUX"):
+            accused = child(s, up, "dobj") if s.lower[head] in G["of"] | G["source"] else None
+            if accused is not None:
+                return accused
             return subject(s, up, depth + 1)
         return _owner(s, up, depth)
     return _stranded_subject(s, v)

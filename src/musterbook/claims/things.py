@@ -55,11 +55,14 @@ def thing(scene: Scene, s: Sentence, head: int) -> Thing | None:
     """The resource that the noun phrase of `head` names, looked for at its head and then through "of"."""
     low, high = syntax.phrase(s, head)
     figure = figure_in(scene, s, low, high)
+    inner = list(_heads(s, head))
+    if figure is not None and figure.start >= s.ends[head] and len(inner) == 1:
+        figure = None
     if figure is not None and figure.unit == GROUP_UNIT:
         return None
     if figure is not None and figure.kind is QuantityKind.SHARE:
         figure = None
-    for candidate in _heads(s, head):
+    for candidate in inner:
         found = classify(s, candidate)
         if found is None:
             continue
@@ -121,8 +124,9 @@ def _counts_people(scene: Scene, s: Sentence, head: int, figure: Quantity) -> bo
 
 def _heads(s: Sentence, head: int) -> Iterator[int]:
     yield head
-    for _, o in syntax.preposition(s, head, *G["of"]):
-        yield from _heads(s, o)
+    if s.lower[head] in noun_list("containers") or s.pos[head] in ("NUM", "PRON", "DET", "ADJ"):
+        for _, o in syntax.preposition(s, head, *G["of"]):
+            yield from _heads(s, o)
 
 
 def _thing(

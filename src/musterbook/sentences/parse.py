@@ -86,7 +86,7 @@ def _headlines(lines: list[tuple[int, str, int, int]]) -> frozenset[int]:
     found: list[int] = []
     for _, line, number, _ in lines[:HEADLINE_LINES]:
         if line.rstrip().endswith(SENTENCE_ENDS):
-            return frozenset(found)
+            return frozenset(found) - {number}
         found.append(number)
     return frozenset(found[:1]) if len(lines) > HEADLINE_LINES else frozenset()
 
