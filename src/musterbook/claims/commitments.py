@@ -7,7 +7,7 @@ then nouns that carry the same ("the deployment of 200 Kenyan officers"). Stages
 
 from collections.abc import Iterator
 
-from musterbook.claims.deeds import bare_deed, movement, nominal
+from musterbook.claims.deeds import bare_deed, expected, movement, nominal
 from musterbook.claims.drafts import Draft
 from musterbook.claims.scene import Scene
 from musterbook.claims.stances import stance_adjective, stance_noun, stance_verb
@@ -30,5 +30,6 @@ def commitments_in(scene: Scene, s: Sentence) -> Iterator[Draft]:
         if s.pos[i] == "VERB" or (s.tags[i].startswith("VB") and s.pos[i] != "AUX"):
             yield from bare_deed(scene, s, i)
             yield from movement(scene, s, i)
+            yield from expected(scene, s, i)
         elif s.pos[i] == "NOUN":
             yield from nominal(scene, s, i)

@@ -57,6 +57,8 @@ def stage_of(scene: Scene, s: Sentence, v: int, done: Stage, plan: str) -> tuple
         return None
     if kind == syntax.INFINITIVE and not _headline_plan(s, v):
         return None
+    if kind == syntax.PRESENT and syntax.is_passive(s, v) and s.lower[v] in L.presence_placed:
+        return None
     if kind == syntax.PRESENT and not (syntax.is_passive(s, v) or s.tags[v] in ("VBZ", "VBP")):
         return None
     dated = kind in (syntax.FUTURE, syntax.INFINITIVE) and ahead is Stage.PLEDGE and has_date(scene, s, v)
@@ -102,6 +104,11 @@ def bare_deed(scene: Scene, s: Sentence, v: int) -> Iterator[Draft]:
         return
     passive = syntax.is_passive(s, v)
     head = syntax.agent(s, v) if passive else syntax.subject(s, v)
+    if deed.reversed:
+        head = _source(scene, s, v, resources)
+        if head is None or passive:
+            return
+        stage = Stage.ARRIVED if stage is Stage.DISPATCHED and resources[0].resource is not Resource.MONEY else stage
     actors = actors_of(scene, s, head)
     if not any(a.party or a.group for a in actors):
         owners = origin(scene, s, resources[0])
@@ -127,6 +134,31 @@ def _just_people(s: Sentence, t: Thing) -> bool:
     """ "13,000 people crossed", "thousands left": people without an office move for themselves."""
     found = resources_by_noun().get(s.lower[t.head])
     return t.resource is Resource.PERSONNEL and found is not None and found.only_with_quantity
+
+
+def _source(scene: Scene, s: Sentence, v: int, resources: list[Thing]) -> int | None:
+    """ "received 20 billion dollars from the United States": the giver stands through "from"."""
+    for anchor in (v, *(t.head for t in resources)):
+        for _, o in syntax.preposition(s, anchor, *G["source"]):
+            if scene.resolve(s, o):
+                return o
+    return None
+
+
+def expected(scene: Scene, s: Sentence, v: int) -> Iterator[Draft]:
+    """ "300 South African soldiers are expected within two weeks": a plan, an allocation where a date is fixed."""
+    words = L.expected.get(s.lower[v])
+    if not words or not syntax.is_passive(s, v) or syntax.child(s, v, "xcomp", "ccomp") is not None:
+        return
+    head = syntax.subject(s, v)
+    if head is None or in_condition(s, v) or denied(s, v, head):
+        return
+    stage = Stage.ALLOCATED if has_date(scene, s, v) else Stage.PLEDGE
+    reading = Reading(rule="commitment.expect", verb=v, stage=stage, last=v, planned=True)
+    for t in things(scene, s, syntax.conjuncts(s, head)):
+        party = origin(scene, s, t)
+        if t.quantity is not None and party and t.resource is not Resource.MONEY:
+            yield from give(scene, s, reading, [Actor(head=head, party=party)], [t])
 
 
 def _still_there(scene: Scene, s: Sentence, v: int, deed: Deed) -> Iterator[Draft]:

@@ -239,10 +239,14 @@ def _goes_away(s: Sentence, c: int, last: int) -> bool:
 def deed_resources(scene: Scene, s: Sentence, c: int, deed: Deed, last: int) -> list[Thing]:
     """What a deed moves: its objects, what stands through "with", or the service that the verb itself names."""
     heads = list(syntax.objects(s, c))
+    if not heads and last > c:
+        heads = [k for o in syntax.children(s, last, "pobj") for k in syntax.conjuncts(s, o)]
     if deed.object == "mission":
         goal = [h for h in heads if is_mission_noun(s, h)] or ([last] if last > c else [])
-        return [_service(h, c, Resource.SERVICE) for h in goal[:1]] or [
-            _service(o, c, Resource.SERVICE) for _, o in syntax.preposition(s, c, *G["of"]) if is_mission_noun(s, o)
+        return [plain_service(h, c, Resource.SERVICE) for h in goal[:1]] or [
+            plain_service(o, c, Resource.SERVICE)
+            for _, o in syntax.preposition(s, c, *G["of"])
+            if is_mission_noun(s, o)
         ]
     found = [t for t in things(scene, s, tuple(heads)) if not whole_mission(s, t)]
     found.extend(_strayed(scene, s, (c, *heads)))
@@ -254,7 +258,7 @@ def deed_resources(scene: Scene, s: Sentence, c: int, deed: Deed, last: int) -> 
     if found or deed.object == "resource":
         return found
     extra = max([last, *heads, *(o for p, o in syntax.preposition(s, c) if p > c)])
-    return [_service(extra, c, deed.resource or Resource.SERVICE)]
+    return [plain_service(extra, c, deed.resource or Resource.SERVICE)]
 
 
 def mission_service(s: Sentence, anchors: tuple[int, ...]) -> list[Thing]:
@@ -262,7 +266,7 @@ def mission_service(s: Sentence, anchors: tuple[int, ...]) -> list[Thing]:
     for anchor in anchors:
         for p, o in syntax.preposition(s, anchor):
             if o > p and is_mission_noun(s, o):
-                return [_service(o, anchor, Resource.SERVICE)]
+                return [plain_service(o, anchor, Resource.SERVICE)]
     return []
 
 
@@ -282,7 +286,8 @@ def _strayed(scene: Scene, s: Sentence, anchors: tuple[int, ...]) -> Iterator[Th
                     yield found
 
 
-def _service(head: int, verb: int, resource: Resource) -> Thing:
+def plain_service(head: int, verb: int, resource: Resource = Resource.SERVICE) -> Thing:
+    """A service that stands in the words from `verb` to `head`."""
     low, high = min(head, verb), max(head, verb) + 1
     return Thing(head=head, low=low, high=high, resource=resource, force=None, item=None, quantity=None)
 

@@ -50,6 +50,8 @@ def _standing(scene: Scene, s: Sentence, v: int) -> Iterator[Draft]:
     being = s.lower[v] in G["be"] and (here or listed)
     serving = s.lower[v] in L.presence_verbs and kind != syntax.PAST and (here or in_mission)
     having = s.lower[v] in L.presence_have and here
+    placed = s.lower[v] in L.presence_placed and here and syntax.is_passive(s, v) and kind == syntax.PRESENT
+    serving = serving or placed
     subject = syntax.child(s, v, "attr") if listed else syntax.subject(s, v)
     if subject is None:
         subject = syntax.subject(s, v)
@@ -123,7 +125,7 @@ def _in_place(scene: Scene, s: Sentence, v: int) -> bool:
     for p, o in syntax.preposition(s, v):
         if s.lower[p] in G["place"]:
             named = scene.resolve(s, o)
-            if any(party.id == host or party.country == host or party.kind == "place" for party in named):
+            if any(party.kind in ("state", "place", "region") or party.country == host for party in named):
                 return True
     return False
 

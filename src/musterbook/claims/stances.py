@@ -14,6 +14,7 @@ from musterbook.claims.giving import (
     give,
     has_date,
     mission_service,
+    plain_service,
     whole_mission,
 )
 from musterbook.claims.scene import Scene, match
@@ -86,6 +87,12 @@ def _stance(
             consumed.add(c)
             yield draft
     if stance.alone and not found:
+        for c in syntax.children(s, v, "ccomp"):
+            announced = _deed_at_clause(scene, s, c)
+            if announced:
+                consumed.add(c)
+                yield from give(scene, s, replace(base, last=max(base.last, c)), actors_of(scene, s, head), announced)
+                return
         told = [o for o in syntax.objects(s, v) if any(p.kind == "body" for p in scene.resolve(s, o))]
         if told and not passive:
             notice = Thing(
@@ -127,6 +134,12 @@ def _complements(s: Sentence, i: int, stance: Stance) -> Iterator[int]:
                     yield from syntax.conjuncts(s, p)
                 elif s.deps[p] == "prep":
                     yield from (q for g in syntax.children(s, p, "pcomp") for q in syntax.conjuncts(s, g))
+
+
+def _deed_at_clause(scene: Scene, s: Sentence, c: int) -> list[Thing]:
+    """What a finite clause below a notice names ("notified the Council that it will second three officers")."""
+    found = deed_at(s, c)
+    return deed_resources(scene, s, c, found[0], found[1]) if found is not None else []
 
 
 def _nonfinite(s: Sentence, c: int) -> bool:
@@ -279,5 +292,10 @@ def stance_noun(scene: Scene, s: Sentence, i: int, consumed: set[int]) -> Iterat
                 yield draft
         if not done:
             resources = _through(scene, s, i, G["of"]) or _through(scene, s, i, G["for"])
+            if not resources and stance.object_control:
+                asked = [o for _, o in syntax.preposition(s, i, *stance.sources) if scene.resolve(s, o)]
+                if asked:
+                    actors = actors_of(scene, s, asked[0])
+                    resources = [plain_service(asked[0], i)]
             yield from give(scene, s, base, actors, resources)
         return

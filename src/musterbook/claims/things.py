@@ -56,7 +56,7 @@ def thing(scene: Scene, s: Sentence, head: int) -> Thing | None:
     low, high = syntax.phrase(s, head)
     figure = figure_in(scene, s, low, high)
     inner = list(_heads(s, head))
-    if figure is not None and figure.start >= s.ends[head] and len(inner) == 1:
+    if figure is not None and not is_money(figure) and figure.start >= s.ends[head] and len(inner) == 1:
         figure = None
     if figure is not None and figure.unit == GROUP_UNIT:
         return None

@@ -48,6 +48,7 @@ class Deed:
     plan: str
     object: str
     bare: bool = True
+    reversed: bool = False
     resource: Resource | None = None
     only: Resource | None = None
 
@@ -119,6 +120,8 @@ class Commitments:
     plans: frozenset[str]
     presence_verbs: WordTable
     presence_have: WordTable
+    presence_placed: WordTable
+    expected: WordTable
     presence_adverbs: tuple[tuple[str, ...], ...]
     forces: frozenset[str]
     present: frozenset[str]
@@ -229,6 +232,8 @@ def commitments(language: str = "en") -> Commitments:
         retract=verb_table(raw["retract"]["verbs"], language),
         plans=frozenset(raw["fixed"]["plans"]),
         presence_verbs=verb_table(raw["presence"]["verbs"], language),
+        presence_placed=verb_table(raw["presence"]["placed"], language),
+        expected=verb_table(raw["presence"]["expected"], language),
         presence_have=verb_table(raw["presence"]["have"], language),
         present=noun_forms(raw["rosters"]["present"], language),
         separators=frozenset(raw["rosters"]["separators"]),
@@ -263,6 +268,7 @@ def _deed(row: dict[str, Any]) -> Deed:
         plan=row["plan"],
         object=row["object"],
         bare=row.get("bare", True),
+        reversed=row.get("reversed", False),
         resource=None if resource is None else _member(Resource, resource, row["id"]),
         only=_member(Resource, row["only"], row["id"]) if "only" in row else None,
     )
