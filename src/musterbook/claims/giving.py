@@ -165,7 +165,7 @@ def _evidence(
     head, actors = who
     subset = t.quantity is not None and t.quantity.kind is QuantityKind.SUBSET
     if index > 0 or subset:
-        return s.starts[t.low], s.ends[t.high - 1], ()
+        return s.starts[t.low], s.ends[_tail_end(s, t.head, t.high) - 1], ()
     low = min(
         reading.verb,
         t.low,
@@ -187,8 +187,19 @@ def _evidence(
             low, high = min(low, first), max(high, last if first > reading.verb else high)
         else:
             parts = (Part(slot="party", start=s.starts[first], end=s.ends[last - 1]),)
-    high = max(high, _goal_end(s, reading.verb, t, high))
+    high = max(high, _goal_end(s, reading.verb, t, high), _tail_end(s, t.head, t.high) if high == t.high else high)
     return s.starts[low], s.ends[high - 1], parts
+
+
+def _tail_end(s: Sentence, head: int, high: int) -> int:
+    """The end of what says for whom or for what a figure is ("in aid to Syria"), up to the next comma or figure."""
+    while high < len(s.words) and s.pos[high] not in ("PUNCT", "NUM", "SYM", "CCONJ", "VERB", "AUX", "SCONJ"):
+        if head not in syntax.ancestors(s, high) or s.tags[high] in ("WDT", "WP"):
+            break
+        high += 1
+    while s.pos[high - 1] in ("ADP", "DET", "PART"):
+        high -= 1
+    return high
 
 
 def _inherited(s: Sentence, verb: int, head: int) -> bool:
@@ -248,6 +259,8 @@ def deed_resources(scene: Scene, s: Sentence, c: int, deed: Deed, last: int) -> 
             for _, o in syntax.preposition(s, c, *G["of"])
             if is_mission_noun(s, o)
         ]
+    if s.lower[c] in L.totals and any(s.lower[h] in L.totalled for h in heads):
+        return []
     found = [t for t in things(scene, s, tuple(heads)) if not whole_mission(s, t)]
     found.extend(_strayed(scene, s, (c, *heads)))
     for p, o in syntax.preposition(s, c, *G["with"]):

@@ -67,7 +67,7 @@ def _stance(
     top = v if below is None else below
     deeds = list(_complements(s, top, stance)) + ([] if top == v else list(_complements(s, v, stance)))
     passive = syntax.is_passive(s, v) and below is None
-    head = syntax.agent(s, v) if passive else syntax.subject(s, v)
+    head = syntax.agent(s, v) if passive and not (deeds and not stance.object_control) else syntax.subject(s, v)
     base = Reading(
         rule=f"commitment.{stance.id}",
         verb=v,
@@ -113,7 +113,8 @@ def _stance(
         actors = [Actor(head=None, party=nationality(scene, s, resources[0].low, resources[0].high))]
     else:
         actors = actors_of(scene, s, head)
-    if any(a.party or a.group for a in actors) or any(r.quantity for r in resources):
+    named = head is not None or passive
+    if any(a.party or a.group for a in actors) or (named and any(r.quantity for r in resources)):
         yield from give(scene, s, base, actors, resources)
 
 
@@ -235,7 +236,7 @@ def _request(
     if resources and by:
         anchors = (v, *(t.head for t in resources))
         sources = (o for a in anchors for p, o in syntax.preposition(s, a, *stance.sources) if p > v)
-        source = next((o for o in sources if scene.resolve(s, o)), None)
+        source = next((o for o in (asked, *sources) if o is not None and scene.resolve(s, o)), None)
         yield from give(scene, s, reading, actors_of(scene, s, source), resources[:3])
 
 
@@ -293,7 +294,7 @@ def stance_noun(scene: Scene, s: Sentence, i: int, consumed: set[int]) -> Iterat
         if not done:
             resources = _through(scene, s, i, G["of"]) or _through(scene, s, i, G["for"])
             if not resources and stance.object_control:
-                asked = [o for _, o in syntax.preposition(s, i, *stance.sources) if scene.resolve(s, o)]
+                asked = [o for _, o in syntax.preposition(s, i, *G["receiver"]) if scene.resolve(s, o)]
                 if asked:
                     actors = actors_of(scene, s, asked[0])
                     resources = [plain_service(asked[0], i)]

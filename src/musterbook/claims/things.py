@@ -73,7 +73,7 @@ def thing(scene: Scene, s: Sentence, head: int) -> Thing | None:
         if is_money(figure) and kind.resource is not Resource.PERSONNEL:
             kind = replace(kind, resource=Resource.MONEY, force=Force.UNSPECIFIED)
         return _thing(scene, s, kind, (head, low, high), (candidate, start), figure)
-    about_mission = scene.cast.mission is not None or scene.cast.host is not None
+    about_mission = scene.cast.mission is not None or (scene.cast.host is not None and not _about_things(scene, s))
     if figure is not None and about_mission and _counts_people(scene, s, head, figure):
         crew = ResourceClass(resource=Resource.PERSONNEL, force=Force.UNSPECIFIED, unit="person")
         return _thing(scene, s, crew, (head, low, high), (head, head), figure)
@@ -89,6 +89,12 @@ def thing(scene: Scene, s: Sentence, head: int) -> Thing | None:
         goods = ResourceClass(resource=Resource.EQUIPMENT, force=Force.UNSPECIFIED, unit="")
         return _thing(scene, s, goods, (head, low, high), (head, head), figure)
     return None
+
+
+def _about_things(scene: Scene, s: Sentence) -> bool:
+    """Whether the text up to this sentence counts equipment or goods and no people: a bare figure then counts those."""
+    kinds = {q.unit == "person" for q in scene.quantities if q.start < s.end and q.unit != "" and not is_money(q)}
+    return kinds == {False}
 
 
 def _large(figure: Quantity) -> bool:
