@@ -19,7 +19,6 @@ from musterbook.claims.giving import (
 from musterbook.claims.scene import Scene, match
 from musterbook.claims.things import Thing, is_mission_noun, nationality, origin, thing, things
 from musterbook.lexicons.frames import Deed, commitments, grammar
-from musterbook.lexicons.frames import resources as resources_by_noun
 from musterbook.model import (
     Certainty,
     Family,
@@ -72,11 +71,12 @@ def _headline_plan(s: Sentence, v: int) -> bool:
     return own and s.deps[v] in ("ROOT", "ccomp", "acl", "relcl", "advcl") and not finite
 
 
-def _joins_mission(s: Sentence, v: int, deed: Deed, *, mission: bool) -> bool:
+def _joins_mission(s: Sentence, v: int, found: tuple[Deed, int], *, mission: bool) -> bool:
     """ "will join a Kenyan-led force": a verb that counts by itself only when it lies ahead and names a mission."""
+    deed, last = found
     if deed.resource is not Resource.PERSONNEL or syntax.tense(s, v) != syntax.FUTURE:
         return False
-    heads = (*syntax.objects(s, v), *(o for _, o in syntax.preposition(s, v)))
+    heads = [h for h in (*syntax.objects(s, v), *(o for _, o in syntax.preposition(s, v))) if h > last]
     if not heads and len(s.children[v]) <= 4:
         return mission
     particles = (o for c in s.children[v] for o in syntax.children(s, c, "pobj"))
@@ -89,7 +89,7 @@ def bare_deed(scene: Scene, s: Sentence, v: int) -> Iterator[Draft]:
     if (
         found is None
         or in_condition(s, v)
-        or not (found[0].bare or _joins_mission(s, v, found[0], mission=scene.cast.mission is not None))
+        or not (found[0].bare or _joins_mission(s, v, found, mission=scene.in_mission))
     ):
         return
     deed, last = found
@@ -130,10 +130,9 @@ def bare_deed(scene: Scene, s: Sentence, v: int) -> Iterator[Draft]:
     yield from give(scene, s, reading, actors, resources)
 
 
-def _just_people(s: Sentence, t: Thing) -> bool:
+def _just_people(t: Thing) -> bool:
     """ "13,000 people crossed", "thousands left": people without an office move for themselves."""
-    found = resources_by_noun().get(s.lower[t.head])
-    return t.resource is Resource.PERSONNEL and found is not None and found.only_with_quantity
+    return t.resource is Resource.PERSONNEL and t.loose
 
 
 def _source(scene: Scene, s: Sentence, v: int, resources: list[Thing]) -> int | None:
@@ -193,13 +192,15 @@ def movement(scene: Scene, s: Sentence, v: int) -> Iterator[Draft]:
         if staged is None or (motion.home and staged[1]):
             return
         stage, planned, certainty = staged
-        resources = [t for t in things(scene, s, syntax.conjuncts(s, head)) if not whole_mission(s, t)]
-        resources = [t for t in resources if not _just_people(s, t)]
+        movers = things(scene, s, syntax.conjuncts(s, head))
+        movers += [t for _, o in syntax.preposition(s, v, *G["with"]) for t in things(scene, s, syntax.conjuncts(s, o))]
+        resources = [t for t in movers if not whole_mission(s, t)]
+        resources = [t for t in resources if not _just_people(t)]
         resources = [t for t in resources if t.resource in (Resource.PERSONNEL, Resource.EQUIPMENT, Resource.GOODS)]
         if not resources:
             return
         party = next((o for t in resources if (o := origin(scene, s, t))), ())
-        about_mission = scene.cast.mission is not None and syntax.child(s, resources[0].head, "poss") is not None
+        about_mission = scene.in_mission and syntax.child(s, resources[0].head, "poss") is not None
         if not party and not resources[0].quantity and not about_mission:
             return
         reading = Reading(

@@ -45,7 +45,7 @@ def _standing(scene: Scene, s: Sentence, v: int) -> Iterator[Draft]:
     if kind not in (syntax.PRESENT, syntax.PAST, syntax.PROGRESSIVE):
         return
     here = _in_place(scene, s, v)
-    in_mission = scene.cast.mission is not None
+    in_mission = scene.in_mission
     listed = in_mission and s.lower[v] in G["be"] and _lists(s, v)
     being = s.lower[v] in G["be"] and (here or listed)
     serving = s.lower[v] in L.presence_verbs and kind != syntax.PAST and (here or in_mission)
@@ -87,7 +87,7 @@ def _lists(s: Sentence, v: int) -> bool:
 def _of_whom(scene: Scene, s: Sentence, v: int) -> Iterator[Draft]:
     """ "Some 600 of them are Kenyans": a part of those in place, by nationality."""
     subject, people = syntax.subject(s, v), syntax.child(s, v, "attr")
-    if subject is None or people is None or scene.cast.mission is None or s.tags[people] not in ("NNS", "NNPS"):
+    if subject is None or people is None or not scene.in_mission or s.tags[people] not in ("NNS", "NNPS"):
         return
     first, after = syntax.phrase(s, subject)
     quantity = figure_in(scene, s, first, after)

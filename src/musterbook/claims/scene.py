@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from musterbook.claims import syntax
 from musterbook.claims.periods import periods
 from musterbook.claims.quantities import quantities
-from musterbook.lexicons.frames import Word
+from musterbook.lexicons.frames import Word, mission_nouns
 from musterbook.model import Document, Mention, Parsed, Party, Period, Quantity, Sentence, TimeExpression
 from musterbook.model.cast import Cast
 
@@ -31,6 +31,8 @@ class Scene:
     quantities: tuple[Quantity, ...]
     periods: tuple[TimeExpression, ...]
     voices: tuple[Voice, ...] = ()
+    in_mission: bool = False
+    """Whether the document is about a mission: it names one, or has a host and speaks of a mission or a force."""
 
     @property
     def document(self) -> Document:
@@ -83,10 +85,13 @@ def make_scene(parsed: Parsed, cast: Cast) -> Scene:
         return clause_tense(sentences[index], offset) if index >= 0 else None
 
     said_on = parsed.document.published
+    nouns = mission_nouns()
+    spoken_of = cast.host is not None and any(word in nouns for s in sentences for word in s.lower)
     return Scene(
         parsed=parsed,
         cast=cast,
         quantities=tuple(quantities(text)),
+        in_mission=cast.mission is not None or spoken_of,
         periods=tuple(periods(text, said_on=said_on if said_on.known else None, tense_at=tense_at)),
     )
 

@@ -32,6 +32,8 @@ class Thing:
     item: str | None
     quantity: Quantity | None
     umbrella: bool = False
+    loose: bool = False
+    """Named only by a noun such as "people" or "members", which counts as a resource beside a figure alone."""
 
 
 def is_money(quantity: Quantity | None) -> bool:
@@ -67,7 +69,7 @@ def thing(scene: Scene, s: Sentence, head: int) -> Thing | None:
         if found is None:
             continue
         kind, start = found
-        people = kind.resource is Resource.PERSONNEL and scene.cast.mission is not None
+        people = kind.resource is Resource.PERSONNEL and scene.in_mission
         if kind.only_with_quantity and figure is None and not people:
             continue
         if is_money(figure) and kind.resource is not Resource.PERSONNEL:
@@ -155,7 +157,16 @@ def _thing(
     force = None
     if kind.resource is Resource.PERSONNEL:
         force = kind.force if kind.force is not Force.UNSPECIFIED else force_nearby(s, low, high)
-    return Thing(head=head, low=low, high=high, resource=kind.resource, force=force, item=item, quantity=figure)
+    return Thing(
+        head=head,
+        low=low,
+        high=high,
+        resource=kind.resource,
+        force=force,
+        item=item,
+        quantity=figure,
+        loose=kind.only_with_quantity,
+    )
 
 
 def force_nearby(s: Sentence, low: int, high: int) -> Force:

@@ -127,7 +127,16 @@ def the_government(scene: Scene, s: Sentence, head: int, speaker: Party | None) 
             state = scene.official_of(party)
             if len(subject.parties) == 1 and state is not None and state in party_table().regions:
                 return state
-    return scene.giver
+    return _named_lately(scene, s, head) or scene.giver
+
+
+def _named_lately(scene: Scene, s: Sentence, head: int) -> str | None:
+    """The one state beside the host that the sentences before name; nobody where they name several."""
+    named = {
+        item.mention.party.country for item in scene.before(s.index, head, NEAR) if item.mention.party.kind == "state"
+    }
+    others = named - {scene.host, None}
+    return others.pop() if len(others) == 1 else None
 
 
 def mission_or_body(scene: Scene, s: Sentence, head: int) -> tuple[Party, ...]:
