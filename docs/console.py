@@ -73,8 +73,8 @@ def commands(body: str) -> Iterator[str]:
                 yield "\n".join(command)
             command = [line.removeprefix(PROMPT)]
             is_typing = True
-        elif command and is_typing and line.startswith(CONTINUATION):
-            command.append(line.removeprefix(CONTINUATION))
+        elif command and is_typing and f"{line} ".startswith(CONTINUATION):
+            command.append(line[len(CONTINUATION) :])
         else:
             is_typing = False
     if command:
@@ -90,8 +90,9 @@ def _run_block(block: re.Match[str], folder: str, environment: Mapping[str, str]
     directives = _directives(block["comments"])
     shown = []
     for command in commands(block["body"]):
-        typed = PROMPT + command.replace("\n", f"\n{CONTINUATION}")
-        shown.append("\n".join([typed, *_printed(command, folder, environment, directives)]))
+        first, *more = command.split("\n")
+        typed = [PROMPT + first, *((CONTINUATION + line).rstrip() for line in more)]
+        shown.append("\n".join([*typed, *_printed(command, folder, environment, directives)]))
     return f"{block['comments']}```console\n" + "\n".join(shown) + "\n```"
 
 

@@ -27,8 +27,8 @@ def test_every_page_prints_what_the_program_prints() -> None:
 
 
 def test_output_is_written_behind_its_command() -> None:
-    page = "A page.\n\n```console\n$ echo one\nold\n$ cat <<'END'\n> two\n> END\n```\n\nMore.\n"
-    fresh = "A page.\n\n```console\n$ echo one\none\n$ cat <<'END'\n> two\n> END\ntwo\n```\n\nMore.\n"
+    page = "A page.\n\n```console\n$ echo one\nold\n$ cat <<'END'\n> two\n>\n> END\n```\n\nMore.\n"
+    fresh = "A page.\n\n```console\n$ echo one\none\n$ cat <<'END'\n> two\n>\n> END\ntwo\n```\n\nMore.\n"
     assert console.refreshed(page) == fresh
     assert console.refreshed(fresh) == fresh
 
