@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from decimal import Decimal
 from functools import cached_property
 
 from musterbook.accounts.amounts import NOTHING, agree, larger, same_figure, total
@@ -19,6 +20,8 @@ CHAIN = LADDER[LADDER.index(Stage.PLEDGE) :]
 """Stages that carry downwards: what arrived was dispatched, allocated, committed and pledged."""
 OWN_ONLY = (Stage.REQUEST, Stage.INTEREST)
 """Stages that say nothing of the giver's own deed: they show only what was stated."""
+FIRM = (Stage.PLEDGE, Stage.NOTIFIED, Stage.COMMITTED)
+"""Promises that an allocation draws down, the first one that was stated in numbers."""
 PROMISED = frozenset({Stage.PLEDGE, Stage.NOTIFIED, Stage.COMMITTED, Stage.ALLOCATED})
 STRENGTH = frozenset({Resource.PERSONNEL, Resource.EQUIPMENT})
 """Resources that are present in the theatre; money and services are not a strength."""
@@ -74,7 +77,7 @@ class Ledger:
     @cached_property
     def amounts(self) -> dict[Stage, Amount]:
         """The amounts by stage: at each the larger of what stands there and what stands above it."""
-        own = self.own
+        own = _drawn_down(self.own)
         result = {stage: own[stage] for stage in OWN_ONLY if stage in own}
         for stage in CHAIN:
             amount = _from(own, stage)
@@ -129,9 +132,11 @@ def build_ledger(
 ) -> Ledger | None:
     """The ledger of one account as of the clock's day; None where nothing had been said by then."""
     said = [entry.row for entry in entries if entry.stage not in DEEDS]
+    came = [entry.row for entry in entries if entry.stage in DEEDS - {Stage.ENDED} and entry.row.quantity]
+    first_deed = min((row.reported for row in came if row.reported), default=None)
     kept: list[Entry] = []
     for entry in entries:
-        for row in counted_by([entry.row], clock, not_before=_not_before(entry.row, said, clock)):
+        for row in counted_by([entry.row], clock, not_before=_not_before(entry.row, said, clock, first_deed)):
             kept.append(Entry(row=row, stage=entry.stage, resource=entry.resource))
     others = counted_by(not_posted, clock)
     if not kept:
@@ -158,6 +163,25 @@ def _over_forces(lines: Sequence[Line], stage: Stage) -> Amount | None:
     return total(line.own[stage] for line in kept)
 
 
+def _drawn_down(own: Mapping[Stage, Amount]) -> dict[Stage, Amount]:
+    """The stated amounts with the allocation held within the standing promise that it draws down (METHOD section 5).
+
+    Plans for parts of one promise ("600 more in November", said again a month later) never make the promise larger.
+    """
+    result = dict(own)
+    promised = next((own[stage] for stage in FIRM if stage in own), None)
+    allocated = own.get(Stage.ALLOCATED)
+    if promised is not None and allocated is not None:
+        result[Stage.ALLOCATED] = Amount(
+            low=_least(allocated.low, promised.high), high=_least(allocated.high, promised.high)
+        )
+    return result
+
+
+def _least(bound: Decimal | None, limit: Decimal | None) -> Decimal | None:
+    return bound if limit is None else limit if bound is None else min(bound, limit)
+
+
 def _from(own: Mapping[Stage, Amount], stage: Stage) -> Amount | None:
     result: Amount | None = None
     for above in LADDER[LADDER.index(stage) :]:
@@ -165,12 +189,12 @@ def _from(own: Mapping[Stage, Amount], stage: Stage) -> Amount | None:
     return result
 
 
-def _not_before(row: Row, said: Iterable[Row], clock: Clock) -> date | None:
-    """The day of the earliest report of a promise that is older than this row: nobody comes unannounced before it."""
-    if row.reported is None or row.reported <= clock.as_of:
+def _not_before(row: Row, said: Iterable[Row], clock: Clock, first_deed: date | None) -> date | None:
+    """The day of the last report that still told only of the giver's promise, before anybody told of a deed."""
+    if row.reported is None or row.reported <= clock.as_of or first_deed is None:
         return None
-    days = (each.when for each in said if each.when and each.reported and each.reported < row.reported)
-    return min(days, default=None)
+    days = (each.reported for each in said if each.when and each.reported and each.reported < first_deed)
+    return max(days, default=None)
 
 
 def _by_force(entries: Sequence[Entry]) -> dict[Force, list[Entry]]:

@@ -71,7 +71,15 @@ class Deeds:
             result = _stretch(result, value, self.after(value.affirmed))
         for wide in self.window_totals:
             result = _stretch(result, wide, self.outside(wide.window))
-        return result
+        return self._up_to_later_totals(result)
+
+    def _up_to_later_totals(self, posted: Amount) -> Amount:
+        """The postings up to the least total that is stated for a later day: no more can have come before it."""
+        later = [each for each in (self.totals.values if self.totals else []) if not each.certain]
+        highs = [each.amount.high for each in later if each.amount.high is not None]
+        if not highs or posted.high is None or min(highs) <= posted.high:
+            return posted
+        return Amount(low=posted.low, high=min(highs))
 
     @property
     def rows(self) -> list[Row]:
@@ -156,14 +164,14 @@ def role_of(row: Row, resource: Resource) -> str:
 
 
 def _stretch(posted: Amount, stated: Value, besides: Amount | None) -> Amount:
-    """The postings up to the stated total with what lies outside it, where that is more or may be more.
+    """The postings up to the stated total with what lies outside it, where that is more.
 
-    "More than N", said only after the day of the reading, bounds nothing on that day.
+    A total said only after the day of the reading speaks for its own day (`_up_to_later_totals`).
     """
-    if not stated.certain and stated.amount.high is None:
+    if not stated.certain:
         return posted
     implied = stated.amount.plus(besides) if besides else stated.amount
-    if below(posted, implied) or not stated.certain:
+    if below(posted, implied):
         high = larger(posted, implied)
         return Amount(low=posted.low, high=high.high if high else None)
     return posted

@@ -45,6 +45,10 @@ class Sorted:
     outside: list[Row] = field(default_factory=list)
 
 
+HEADLINE = ".headline"
+"""How the rules of claims that stand in a headline end."""
+
+
 def _denied(row: Row) -> bool:
     return row.claim.polarity is Polarity.DENIED
 
@@ -61,6 +65,11 @@ def _not_counted_in_units(row: Row) -> bool:
 
 def _unsure_deed(row: Row) -> bool:
     return row.claim.stage in DEEDS and row.claim.certainty is not Certainty.STATED and not row.accepted
+
+
+def _headline_figure(row: Row) -> bool:
+    """What only a headline says in numbers: headlines are loose with tense and figure, so it is listed, not posted."""
+    return row.claim.rule.endswith(HEADLINE) and row.quantity is not None and not row.accepted
 
 
 def _asks_itself(row: Row) -> bool:
@@ -80,6 +89,7 @@ RULES: tuple[tuple[str, Callable[[Row], bool]], ...] = (
     ("outside", _no_resource),
     ("not_posted", _not_counted_in_units),
     ("not_posted", _unsure_deed),
+    ("not_posted", _headline_figure),
 )
 """Where a row goes instead of an account, and why; the first rule that holds decides."""
 

@@ -10,7 +10,7 @@ from dataclasses import replace
 from musterbook.claims.drafts import Draft
 from musterbook.claims.scene import Scene
 from musterbook.claims.things import is_money
-from musterbook.model import Family, Quantity, QuantityKind, Sentence
+from musterbook.model import Family, Force, Quantity, QuantityKind, Sentence
 
 LARGEST_GAP = 1
 """Characters between a name and its figure: one space."""
@@ -48,6 +48,7 @@ def gapped(scene: Scene, s: Sentence, drafts: list[Draft]) -> Iterator[Draft]:
             start=name.start,
             end=q.end,
             parts=(),
+            force=None if model.force is None else Force.UNSPECIFIED,
             umbrella=False,
         )
 

@@ -192,7 +192,11 @@ def things(scene: Scene, s: Sentence, heads: tuple[int, ...]) -> list[Thing]:
     out: list[Thing] = []
     for head in heads:
         found = thing(scene, s, head)
-        if found is None or _shares_figure(s, found, out):
+        if found is not None and _shares_figure(found, out):
+            if out[-1].force is not found.force:
+                out[-1] = replace(out[-1], force=Force.UNSPECIFIED)
+            continue
+        if found is None:
             continue
         subsets = list(_subsets(scene, s, head)) if found.quantity is not None else []
         out.append(
@@ -205,7 +209,7 @@ def things(scene: Scene, s: Sentence, heads: tuple[int, ...]) -> list[Thing]:
     return out
 
 
-def _shares_figure(s: Sentence, t: Thing, before: list[Thing]) -> bool:
+def _shares_figure(t: Thing, before: list[Thing]) -> bool:
     """ "24 Jamaican soldiers and police officers": the second noun shares the figure and is no resource of its own."""
     previous = before[-1] if before else None
     if previous is None or previous.quantity is None or t.quantity is not None or t.resource is not previous.resource:
