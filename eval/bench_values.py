@@ -19,6 +19,8 @@ from pathlib import Path
 
 from musterbook.claims.periods import periods
 from musterbook.claims.quantities import quantities
+from musterbook.lexicons.numbers import number_words
+from musterbook.lexicons.units import units
 
 BENCH = Path(__file__).resolve().parents[2] / "shared" / "bench"
 Row = dict
@@ -29,6 +31,9 @@ EXCLUDED_NUMBERS = {
     "negative": "a count is never negative",
     "name": "the number is part of a name, an address, a version or a telephone number",
     "year": "four digits without a separator and without a noun are a year",
+    "duration": "a number of hours, days or years is a period (METHOD section 3: durations are no quantities)",
+    "age": "an age counts nothing",
+    "label": "the number follows the noun that it numbers (room, page, chapter)",
     "giga": "a bare G stands for a network generation, a group of states or gravity in the news",
 }
 
@@ -58,6 +63,12 @@ def excluded_number(row: Row, result: Row, value: Decimal) -> str | None:
         return "name"
     if re.fullmatch(r"1[5-9]\d\d|20\d\d", text):
         return "year"
+    behind = re.match(r"[\s-]*([a-z]+)", after.lower())
+    if behind and behind[1] in units().words["time"]:
+        return "duration" if "old" not in after[:12] else "age"
+    front = re.search(r"([a-z]+)\.?\s*$", before.lower())
+    if front and front[1] in number_words().words["labels"]:
+        return "label"
     return None
 
 

@@ -10,12 +10,13 @@ from decimal import Decimal
 from musterbook.claims.quantity_bounds import Bounds, bound_behind, bounds_of, collective_before
 from musterbook.claims.quantity_guards import is_date, is_name, is_no_count, is_year
 from musterbook.claims.quantity_kinds import kind_of
-from musterbook.claims.quantity_numbers import Number, read_number
-from musterbook.claims.quantity_tokens import CURRENCY, NUMBER, WORD, Tokens, tokenize
-from musterbook.claims.quantity_units import Unit, read_money, read_unit
+from musterbook.claims.quantity_money import money_before, read_cents, read_money, symbol_code
+from musterbook.claims.quantity_numbers import Number, read_number, slashed
+from musterbook.claims.quantity_tokens import CURRENCY, NAME, NUMBER, WORD, Tokens, tokenize
+from musterbook.claims.quantity_units import Unit, read_unit
 from musterbook.lexicons.currencies import currencies
 from musterbook.lexicons.numbers import NumberWords, number_words
-from musterbook.lexicons.units import PERCENT, PERSON
+from musterbook.lexicons.units import PERCENT, PERSON, units
 from musterbook.model import Quantity, QuantityKind
 
 _BEYOND = Decimal(10) ** 18
@@ -55,10 +56,14 @@ def quantities(text: str) -> list[Quantity]:
     kinds, lower = tokens.kinds, tokens.lower
     while i < size:
         kind = kinds[i]
-        if kind != NUMBER and kind != CURRENCY and (kind != WORD or lower[i] not in starters):
+        if kind == WORD:
+            if lower[i] not in starters:
+                i += 1
+                continue
+        elif kind != NUMBER and kind != CURRENCY and (kind != NAME or slashed(tokens, i) is None):
             i += 1
             continue
-        reading = _read(tokens, i, words)
+        reading = _read(tokens, i, words, previous)
         if reading is None:
             i += 1
             continue
@@ -71,11 +76,15 @@ def quantities(text: str) -> list[Quantity]:
 
 
 def _starters(words: NumberWords) -> frozenset[str]:
-    lists = (words.cardinals, words.vague, words.fractions, words.words["articles"], words.words["few"])
-    return frozenset(word for names in lists for word in names)
+    lists = (words.cardinals, words.vague, words.fractions, words.scales, words.words["articles"], words.words["few"])
+    return frozenset(word for names in lists for word in names) | {
+        words.single["multi"],
+        words.single["point"],
+        *words.couples,
+    }
 
 
-def _read(tokens: Tokens, i: int, words: NumberWords) -> _Reading | None:
+def _read(tokens: Tokens, i: int, words: NumberWords, previous: int) -> _Reading | None:
     if tokens.kinds[i] == CURRENCY:
         return _read_money(tokens, i, words)
     number = read_number(tokens, i)
@@ -88,6 +97,10 @@ def _read(tokens: Tokens, i: int, words: NumberWords) -> _Reading | None:
     after = read_money(tokens, end + of_money)
     if after is not None:
         return _named_money(tokens, i, number, top, after)
+    named = money_before(tokens, i, previous)
+    if named is not None:
+        unit = Unit(name=named[0], end=end, known=True)
+        return _Reading(first=named[1], end=end, number=number, top=top, unit=unit, money=True)
     percent = _percent(tokens, end, words)
     if percent > end or number.share:
         return _Reading(first=i, end=percent, number=number, top=top, unit=Unit(name=PERCENT, end=percent, known=True))
@@ -101,8 +114,7 @@ def _read(tokens: Tokens, i: int, words: NumberWords) -> _Reading | None:
 
 def _read_money(tokens: Tokens, i: int, words: NumberWords) -> _Reading | None:
     """A currency symbol, then a number: "US$10.8m", "CAD $100 million", "$2-3 billion"."""
-    table = currencies()
-    code, j = table.symbols[tokens.texts[i]], i + 1
+    code, j = symbol_code(tokens, i), i + 1
     if tokens.lower[j] == "." and tokens.glued(j):
         j += 1
     if tokens.kinds[j] == CURRENCY:
@@ -115,7 +127,21 @@ def _read_money(tokens: Tokens, i: int, words: NumberWords) -> _Reading | None:
     after = read_money(tokens, end)
     if after is not None and not after[2] and tokens.kinds[end] != CURRENCY:
         code, end = after[0], after[1]
+    if top is None and not number.scaled:
+        number, end = _with_cents(tokens, number, code, end)
     return _Reading(first=i, end=end, number=number, top=top, unit=Unit(name=code, end=end, known=True), money=True)
+
+
+def _with_cents(tokens: Tokens, number: Number, code: str, end: int) -> tuple[Number, int]:
+    """Add the hundredths behind a sum: "5 dollars and 20 cents", "1 euro 50 cents"."""
+    j = end + (tokens.lower[end] in number_words().words["conjunctions"])
+    if tokens.kinds[j] not in (NUMBER, WORD):
+        return number, end
+    cents = read_number(tokens, j)
+    small = read_cents(tokens, cents.end, code) if cents is not None and not cents.share else None
+    if cents is None or small is None or cents.value >= 100:
+        return number, end
+    return replace(number, value=number.value + cents.value / 100), small[1]
 
 
 def _named_money(
@@ -123,17 +149,14 @@ def _named_money(
 ) -> _Reading | None:
     """A number, then a currency name: "500 million euros", "thirteen dollars and forty-five cents"."""
     code, end, minor = after
-    words = number_words()
     if minor:
         number = replace(number, value=number.value / 100)
         top = replace(top, value=top.value / 100) if top else None
     elif tokens.lower[end - 1] in currencies().weights and not number.scaled and _weighs(tokens, end):
         unit = Unit(name="pound", end=end, noun=tokens.texts[end - 1], known=True)
         return _Reading(first=i, end=end, number=number, top=top, unit=unit)
-    elif tokens.lower[end] in words.words["conjunctions"] and (cents := read_number(tokens, end + 1)) is not None:
-        small = read_money(tokens, cents.end)
-        if small is not None and small[2]:
-            number, end = replace(number, value=number.value + cents.value / 100), small[1]
+    elif top is None:
+        number, end = _with_cents(tokens, number, code, end)
     return _Reading(first=i, end=end, number=number, top=top, unit=Unit(name=code, end=end, known=True), money=True)
 
 
@@ -194,6 +217,10 @@ def _quantity(tokens: Tokens, reading: _Reading, previous: int) -> Quantity | No
         high = top.value
         if low > high:
             return None
+    sign = _sign(tokens, reading, previous)
+    if sign:
+        low, high = -high, -low
+        reading = replace(reading, first=reading.first - 1)
     end, label = bound_behind(tokens, reading.end)
     behind = reading.behind | {label} if label else reading.behind
     first = reading.first
@@ -215,6 +242,20 @@ def _quantity(tokens: Tokens, reading: _Reading, previous: int) -> Quantity | No
         end=stop,
         noun=noun,
     )
+
+
+def _sign(tokens: Tokens, reading: _Reading, previous: int) -> bool:
+    """Whether a minus stands before a measure or a percentage; counts and sums are never negative."""
+    before = reading.first - 1
+    measured = reading.unit.name == PERCENT or (reading.unit.noun.lower(),) in units().measures
+    if before < previous or not measured:
+        return False
+    words = number_words().words
+    if tokens.lower[before] in words["negatives"]:
+        return True
+    dash = tokens.lower[before] in words["range_dashes"] and tokens.glued(reading.first)
+    opens = before == 0 or tokens.lower[before - 1] == "\n" or tokens.glued(before)
+    return dash and before > 0 and not opens
 
 
 def _kind(tokens: Tokens, reading: _Reading, bounds: Bounds, previous: int) -> QuantityKind:

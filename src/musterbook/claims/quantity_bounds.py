@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from musterbook.claims.quantity_tokens import Tokens
+from musterbook.claims.quantity_tokens import NUMBER, Tokens
 from musterbook.lexicons.numbers import NumberWords, number_words
 from musterbook.lexicons.units import units
 
@@ -31,12 +31,18 @@ def bound_behind(tokens: Tokens, end: int) -> tuple[int, str]:
     if tokens.lower[end] == words.single["plus_sign"] and tokens.glued(end):
         return end + 1, LOW
     j = end + (tokens.lower[end] == "-" and tokens.glued(end))
-    if tokens.lower[j] in words.words["plus"]:
+    if tokens.lower[j] in words.words["plus"] and tokens.kinds[j + 1] != NUMBER and not _counts(tokens, j + 1, words):
         return j + 1 + (tokens.lower[j + 1] == "-" and tokens.glued(j + 1)), LOW
     for phrase, label in words.after.get(tokens.lower[end], ()):
         if tokens.lower[end : end + len(phrase)] == phrase:
             return end + len(phrase), label
     return end, ""
+
+
+def _counts(tokens: Tokens, i: int, words: NumberWords) -> bool:
+    """Whether a sum goes on with another number: "three plus four"."""
+    word = tokens.lower[i]
+    return word in words.cardinals or (word in words.words["articles"] and tokens.lower[i + 1] in words.scales)
 
 
 def bounds_of(tokens: Tokens, first: int, end: int, *, previous: int, behind: frozenset[str]) -> Bounds:

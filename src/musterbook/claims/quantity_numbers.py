@@ -1,12 +1,23 @@
 """The number grammar: digits, number words, scales, fractions and vague plurals, from one token onwards."""
 
+import re
+import unicodedata
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from fractions import Fraction
 
-from musterbook.claims.quantity_tokens import NUMBER, WORD, Tokens
+from musterbook.claims.quantity_tokens import NAME, NUMBER, VULGAR, WORD, Tokens
+from musterbook.lexicons.currencies import currencies
 from musterbook.lexicons.numbers import NumberWords, number_words
 
-_HUNDRED = Decimal(100)
+_HUNDRED, _THOUSAND = Decimal(100), Decimal(1000)
+_FINE = Decimal("0.000001")
+_CENTS = 2
+"""Digits behind a decimal comma that may be cents."""
+
+_SLASHED = re.compile(r"(\d{1,2})/(\d{1,3})")
+_DENOMINATORS = frozenset({2, 3, 4, 5, 6, 7, 8, 9, 10, 12, 16, 20, 32, 50, 64, 100})
+"""Denominators in use; "24/7" and "9/11" are no fractions."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -27,8 +38,14 @@ class Number:
 
 
 def digits(text: str) -> Decimal:
-    """The value of digits with separators."""
-    return Decimal("".join(ch for ch in text if ch.isdigit() or ch == "."))
+    """The value of digits with separators, a power or a fraction sign: "1.000.000", "10^6", "2½"."""
+    if text[-1] in VULGAR:
+        return Decimal(text[:-1] or 0) + Decimal(str(round(unicodedata.numeric(text[-1]), 4)))
+    base, power, exponent = text.partition("^")
+    if base.count(".") > 1:
+        base = base.replace(".", "")
+    value = Decimal("".join(ch for ch in base if ch.isdigit() or ch == "."))
+    return value ** int(exponent) if power else value
 
 
 def read_number(tokens: Tokens, i: int, *, money: bool = False) -> Number | None:
@@ -37,18 +54,49 @@ def read_number(tokens: Tokens, i: int, *, money: bool = False) -> Number | None
     word = tokens.lower[i]
     if tokens.kinds[i] == NUMBER:
         return _exact(tokens, i, words, money=money)
+    if tokens.kinds[i] == NAME:
+        part = slashed(tokens, i)
+        return _portion(tokens, i + 1, part, words) if part is not None else None
     if tokens.kinds[i] != WORD:
         return None
     if word in words.vague:
         return _vague(tokens, i, words)
     if word in words.words["few"]:
         return _few(tokens, i, words)
-    if word == words.single["half"] or word in words.fractions:
-        return _fraction(tokens, i, Decimal(1), i, words)
+    if word == words.single["half"]:
+        return _portion(tokens, i + 1, words.fractions[word], words)
+    if word in words.fractions:
+        return None
     if word in words.words["articles"]:
         return _after_article(tokens, i, words)
     if word in words.cardinals:
         return _exact(tokens, i, words, money=money)
+    return _headless(tokens, i, words)
+
+
+def slashed(tokens: Tokens, i: int) -> Fraction | None:
+    """The proper fraction that is printed at token `i` with a slash: 3/4."""
+    match = _SLASHED.fullmatch(tokens.texts[i])
+    if match is None or int(match[2]) not in _DENOMINATORS or not 0 < int(match[1]) < int(match[2]):
+        return None
+    return Fraction(int(match[1]), int(match[2]))
+
+
+def _headless(tokens: Tokens, i: int, words: NumberWords) -> Number | None:
+    """Numbers that begin with a scale ("million-dollar"), with "multi-" or with a decimal point ("point five")."""
+    word, before = tokens.lower[i], tokens.lower[i - 1] if i else ""
+    if word == words.single["multi"] and tokens.lower[i + 1] == "-":
+        scale = words.scales.get(tokens.lower[i + 2])
+        return Number(value=scale, end=i + 3, vague=True, approx=True, scaled=True) if scale else None
+    if word == words.single["point"]:
+        state = _State(current=Decimal(0), end=i)
+        said = before not in words.words["no_point"] and _decimals(tokens, i, state, words)
+        return Number(value=state.current or Decimal(0), end=state.end) if said else None
+    bare = before not in words.words["per"] and (i == 0 or tokens.kinds[i - 1] not in (NAME, NUMBER))
+    if word in words.scales and tokens.texts[i] == word and bare and not (before == "-" and tokens.glued(i)):
+        return _exact(tokens, i, words, money=False)
+    if word in words.couples and tokens.lower[i + 1] == words.single["of"] and tokens.lower[i + 2] in words.scales:
+        return _couple(tokens, i, words)
     return None
 
 
@@ -60,8 +108,8 @@ def _after_article(tokens: Tokens, i: int, words: NumberWords) -> Number | None:
         return _few(tokens, i + 1, words)
     if word in words.couples:
         return _couple(tokens, i + 1, words)
-    if word == words.single["half"] or word in words.fractions:
-        return _fraction(tokens, i + 1, Decimal(1), i, words)
+    if word in words.fractions:
+        return _portion(tokens, i + 2, words.fractions[word], words)
     return None
 
 
@@ -87,23 +135,29 @@ def _vague(tokens: Tokens, i: int, words: NumberWords) -> Number:
     return Number(value=value, end=j, vague=True, approx=True)
 
 
-def _fraction(tokens: Tokens, i: int, top: Decimal, first: int, words: NumberWords) -> Number | None:
-    """A fraction word at `i`: of a scale ("half a million") a number, before "of" or a determiner a share."""
-    part = words.fractions[tokens.lower[i]]
-    value = top * part.numerator / part.denominator
-    j = i + 1
+def _portion(tokens: Tokens, end: int, part: Fraction, words: NumberWords) -> Number | None:
+    """A fraction that ends before token `end`: of a scale ("half a million") a number, before "of" a share."""
+    j = end
     j += tokens.lower[j] == words.single["of"] and tokens.lower[j + 1] in words.words["articles"]
-    j += tokens.lower[j] in words.words["articles"]
+    k = _over_dash(tokens, j)
+    if tokens.lower[k] in words.words["articles"]:
+        j = _over_dash(tokens, k + 1)
     scale = words.scales.get(tokens.lower[j])
     if scale is not None:
-        return _more_scales(tokens, Number(value=value * scale, end=j + 1, scaled=True), words)
-    follows = tokens.lower[i + 1]
-    shared = follows == words.single["of"] or follows in words.words["determiners"]
-    if not shared or (first == i and tokens.lower[i] != words.single["half"]):
+        value = scale * part.numerator / part.denominator
+        exact = value == value.to_integral_value() or scale < _THOUSAND
+        number = Number(value=value if exact else value.quantize(Decimal(1)), end=j + 1, scaled=True, approx=not exact)
+        return _more_scales(tokens, number, words)
+    follows = tokens.lower[end]
+    if follows != words.single["of"] and follows not in words.words["determiners"]:
         return None
-    percent = (top * 100 * part.numerator / part.denominator).quantize(Decimal("0.1"))
-    exact = percent * part.denominator == top * 100 * part.numerator
-    return Number(value=percent.normalize(), end=i + 1, share=True, approx=not exact)
+    return _share(Decimal(part.numerator), Decimal(part.denominator), end)
+
+
+def _share(top: Decimal, bottom: Decimal, end: int) -> Number:
+    """`top` of `bottom` in percent, to one digit behind the point."""
+    percent = (top * 100 / bottom).quantize(Decimal("0.1"))
+    return Number(value=percent.normalize(), end=end, share=True, approx=percent * bottom != top * 100)
 
 
 def _more_scales(tokens: Tokens, number: Number, words: NumberWords) -> Number:
@@ -115,7 +169,8 @@ def _more_scales(tokens: Tokens, number: Number, words: NumberWords) -> Number:
 def _exact(tokens: Tokens, i: int, words: NumberWords, *, money: bool) -> Number | None:
     """Cardinals and digits with their scales."""
     if tokens.kinds[i] == NUMBER:
-        state = _State(current=digits(tokens.texts[i]), end=i + 1, plain=True)
+        state = _with_comma(tokens, i, words, money=money)
+        _mixed(tokens, state)
         _suffix(tokens, state, words, money=money)
     elif tokens.lower[i] in words.scales:
         state = _State(end=i)
@@ -145,12 +200,43 @@ class _State:
     plain: bool = False
 
 
+def _with_comma(tokens: Tokens, i: int, words: NumberWords, *, money: bool) -> _State:
+    """Digits; with a decimal comma where what follows says that it is one: "1,5 million", "1,50 euros"."""
+    alone = _State(current=digits(tokens.texts[i]), end=i + 1, plain=tokens.texts[i].replace(",", "").isdigit())
+    j = i + 2
+    near = tokens.lower[i + 1] == "," and tokens.glued(i + 1) and tokens.glued(j) and tokens.kinds[j] == NUMBER
+    if not near or not tokens.texts[i].isdigit() or not tokens.texts[j].isdigit() or len(tokens.texts[j]) > _CENTS:
+        return alone
+    after = tokens.lower[j + 1]
+    scaled = after in words.scales or (tokens.glued(j + 1) and after in words.attached)
+    priced = len(tokens.texts[j]) == _CENTS and (money or (after,) in currencies().names)
+    if not scaled and not priced:
+        return alone
+    return _State(current=Decimal(f"{tokens.texts[i]}.{tokens.texts[j]}"), end=j + 1)
+
+
+def _mixed(tokens: Tokens, state: _State) -> None:
+    """A fraction behind whole digits: "1 1/2", "2 ½"."""
+    j = state.end
+    if state.current is None or state.current != int(state.current):
+        return
+    if tokens.kinds[j] == NAME and (part := slashed(tokens, j)) is not None:
+        state.current += Decimal(part.numerator) / part.denominator
+    elif tokens.kinds[j] == NUMBER and tokens.texts[j] in VULGAR:
+        state.current += digits(tokens.texts[j])
+    else:
+        return
+    state.end, state.plain = j + 1, False
+
+
 def _suffix(tokens: Tokens, state: _State, words: NumberWords, *, money: bool) -> None:
     j = state.end
     word = tokens.lower[j]
     if tokens.kinds[j] != WORD:
         return
     scale = words.attached.get(word) if tokens.glued(j) else words.spaced.get(word)
+    if scale is None:
+        scale = words.capital.get(tokens.texts[j])
     if scale is None and money:
         scale = words.money.get(word)
     if scale is None or (not money and tokens.lower[j + 1] in words.words["metres_after"]):
@@ -165,6 +251,11 @@ def _extend(tokens: Tokens, state: _State, words: NumberWords) -> bool:
     if tokens.lower[j] == "-" and state.current is not None and tokens.kinds[j + 1] == WORD:
         j += 1
     elif tokens.lower[j] in words.words["conjunctions"] and state.last and not state.plain:
+        article = tokens.lower[j + 1] in words.words["articles"]
+        scale = words.scales.get(tokens.lower[j + 2]) if article else None
+        if scale is not None and scale < state.last:
+            _multiply_one(state, scale, j + 3)
+            return True
         if tokens.lower[j + 1] not in words.cardinals and not _small_scaled(tokens, j + 1, state, words):
             return False
         j += 1
@@ -196,11 +287,21 @@ def _small_scaled(tokens: Tokens, j: int, state: _State, words: NumberWords) -> 
 
 
 def _digits_after(tokens: Tokens, j: int, state: _State) -> bool:
-    if j == state.end or state.last != _HUNDRED:
+    text = tokens.texts[j]
+    small = text.isdigit() and tokens.lower[j - 1] in number_words().scales and Decimal(text) < state.last
+    if j == state.end and (state.last < _THOUSAND or not small):
+        return False
+    if j > state.end and state.last != _HUNDRED:
         return False
     state.current = (state.current or Decimal(0)) + digits(tokens.texts[j])
     state.end = j + 1
     return True
+
+
+def _multiply_one(state: _State, scale: Decimal, end: int) -> None:
+    """ "a million and a hundred"."""
+    state.total, state.current = state.total + (state.current or 0), scale
+    state.end, state.last = end, scale
 
 
 def _multiply(state: _State, scale: Decimal) -> None:
@@ -229,28 +330,42 @@ def _fits(value: Decimal, state: _State) -> bool:
 
 
 def _decimals(tokens: Tokens, j: int, state: _State, words: NumberWords) -> bool:
+    """ "point five", "point zero three", "point seventy-one"."""
     shown, j = "", j + 1
     while tokens.lower[j] in words.cardinals:
-        shown += str(words.cardinals[tokens.lower[j]])
+        value = words.cardinals[tokens.lower[j]]
+        dash = tokens.lower[j + 1] == "-"
+        unit = words.cardinals.get(tokens.lower[j + 1 + dash])
+        if value >= 20 and unit is not None and 0 < unit < 10:
+            value, j = value + unit, j + 1 + dash
+        shown += str(value)
         j += 1
-    if not shown or state.current is None:
+    if not shown:
         return False
-    state.current += Decimal(f"0.{shown}")
+    state.current = (state.current or Decimal(0)) + Decimal(f"0.{shown}")
     state.end = j
     return True
 
 
+def _over_dash(tokens: Tokens, j: int) -> int:
+    """The token after a hyphen that joins words, or `j`: "two-and-a-half"."""
+    return j + (tokens.lower[j] == "-" and tokens.glued(j) and tokens.glued(j + 1))
+
+
 def _halves(tokens: Tokens, state: _State, words: NumberWords) -> None:
-    """ "two and a half million", "one million and a half"."""
-    j = state.end
+    """ "two and a half million", "one million and a half", "five and three quarters"."""
+    j = _over_dash(tokens, state.end)
     if tokens.lower[j] not in words.words["conjunctions"]:
         return
-    j += 1 + (tokens.lower[j + 1] in words.words["articles"])
+    j = _over_dash(tokens, j + 1)
+    j = _over_dash(tokens, j + 1) if tokens.lower[j] in words.words["articles"] else j
+    top = words.cardinals.get(tokens.lower[j])
+    j += top is not None
     part = words.fractions.get(tokens.lower[j])
-    if part is None:
+    if part is None or (top is not None and top * part.numerator >= part.denominator):
         return
     follows = words.scales.get(tokens.lower[j + 1])
-    share = Decimal(part.numerator) / part.denominator
+    share = ((top or 1) * Decimal(part.numerator) / part.denominator).quantize(_FINE)
     if follows is not None and not state.last:
         state.total, state.current = ((state.current or 0) + share) * follows, None
         state.end, state.last = j + 2, follows
@@ -265,16 +380,14 @@ def _ratio(tokens: Tokens, state: _State, words: NumberWords) -> Number | None:
     j = state.end + (tokens.lower[state.end] == "-" and tokens.glued(state.end))
     part = words.fractions.get(tokens.lower[j])
     if part is not None and 0 < top * part.numerator < part.denominator:
-        return _fraction(tokens, j, top, j - 1, words)
+        return _portion(tokens, j + 1, Fraction(int(top)) * part, words) if top == int(top) else None
     for link in words.share_links:
         after = state.end + len(link)
         if tokens.lower[state.end : after] != link:
             continue
         bottom = _small(tokens, after, words)
         if bottom is not None and 0 < top < bottom and (top == 1 or bottom == 10 or bottom == top + 1):
-            percent = (top * 100 / bottom).quantize(Decimal("0.1"))
-            approx = percent * bottom != top * 100
-            return Number(value=percent.normalize(), end=after + 1, share=True, approx=approx)
+            return _share(top, bottom, after + 1)
     return None
 
 

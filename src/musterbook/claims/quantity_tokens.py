@@ -5,12 +5,17 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 
 from musterbook.lexicons.currencies import currencies
+from musterbook.lexicons.units import units
 
 NUMBER, WORD, CURRENCY, NAME, PUNCT = "n", "w", "c", "o", "p"
 """Kinds of token: digits, a word, a currency symbol, a name or code with digits that is no quantity, the rest."""
 
-_KINDS = {NUMBER: NUMBER, WORD: WORD, CURRENCY: CURRENCY, NAME: NAME, PUNCT: PUNCT, "d": NAME, "f": WORD}
-"""Kinds by the group of the pattern that matched: "d" is a designation (F-16), "f" the fast way for common words."""
+_KINDS = {NUMBER: NUMBER, WORD: WORD, CURRENCY: CURRENCY, NAME: NAME, PUNCT: PUNCT, "d": NAME, "f": WORD, "g": NUMBER}
+"""Kinds by the group of the pattern that matched: "d" is a designation (F-16), "f" the fast way for common words, "g" a
+number in a rarer notation (dots or apostrophes between thousands, lakhs, powers, fraction signs)."""
+
+VULGAR = "¼½¾⅐⅑⅒⅓⅔⅕⅖⅗⅘⅙⅚⅛⅜⅝⅞"
+"""The signs that are a fraction by themselves."""
 
 _BLANK = "[ \u00a0\u202f\u2009]"
 
@@ -44,9 +49,17 @@ def _pattern() -> re.Pattern[str]:
     codes = sorted((s for s in table.symbols if s[-1].isalnum()), key=len, reverse=True)
     marked = "|".join(re.escape(s) for s in marks)
     coded = "|".join(re.escape(s) for s in codes)
+    calibres = "|".join(sorted(units().words["calibres"], key=len, reverse=True))
+    sizes = "|".join(sorted(units().words["sizes"], key=len, reverse=True))
     return re.compile(
         rf"""
         (?P<f>[a-z]{{3,}}(?=[\ ,\n]))
+        |(?P<g>(?=[\d{VULGAR}])(?:
+           \d{{1,3}}(?:\.\d{{3}}){{2}}(?!\.?\d)
+          |\d{{1,3}}(?:['’]\d{{3}})+(?!\d)
+          |\d{{1,2}}(?:,\d{{2}})+,\d{{3}}(?!\d)
+          |\d+(?:\.\d+)?\^\d{{1,2}}(?!\d)
+          |\d*[{VULGAR}]))
         |(?P<o>(?:https?://|www\.)\S+|\S+@\S+
           |\d{{1,4}}(?:st|nd|rd|th)\b
           |\d{{2,4}}['’]?s\b
@@ -56,7 +69,7 @@ def _pattern() -> re.Pattern[str]:
           |\d{{1,4}}[-/][^\W\d_]{{3,9}}[-/]\d{{1,4}}\b|(?<!\w)[^\W\d_]{{3,9}}[-/]\d{{1,2}}[-/]\d{{4}}\b
           |\+\d[\d-]{{6,}}\d|\d+(?:-\d+){{2,}})
         |(?P<n>\d{{1,3}}(?:,\d{{3}})+(?:\.\d+)?(?![\d])
-          |\d{{1,3}}(?:{_BLANK}\d{{3}})+(?:\.\d+)?(?!\d)
+          |\d{{1,3}}(?:{_BLANK}\d{{3}})+(?:\.\d+)?(?!\d|[-\ ]?(?:{calibres})\b|-(?:{sizes})\b)
           |\d+(?:\.\d+)?
           |(?<![\w.])\.\d+)
         |(?P<c>(?:(?<![^\W\d_])(?:{coded})(?=\$?\.?{_BLANK}?\d)|(?<![^\W\d_])(?:{marked})|[{_symbols(marks)}]))

@@ -1,14 +1,20 @@
 """What a number counts: the noun phrase behind it, found without a tagger by closed word lists and plural endings."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from musterbook.claims.quantity_tokens import NAME, WORD, Tokens
-from musterbook.lexicons.currencies import currencies
+from musterbook.claims.quantity_money import is_state_name
+from musterbook.claims.quantity_tokens import NAME, NUMBER, PUNCT, WORD, Tokens
 from musterbook.lexicons.numbers import number_words
+from musterbook.lexicons.periods import period_words
 from musterbook.lexicons.units import PERSON, Units, singular_of, units
 
 _LONGEST_PHRASE = 8
 """Words between a number and its head; longer runs are clauses, not noun phrases."""
+
+_JOINTS = frozenset("-/")
+_LONGEST_PROPER = 4
+_LONGEST_MODEL = 3
+"""Digits of a model number inside a noun phrase: "Leopard 2", "Type 209"."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -28,23 +34,6 @@ class Unit:
     more: bool = False
 
 
-def read_money(tokens: Tokens, i: int) -> tuple[str, int, bool] | None:
-    """A currency name or code at token `i`: its code, the token after it, and whether it is a hundredth."""
-    table = currencies()
-    i += tokens.lower[i] == "-" and tokens.glued(i)
-    for size in range(table.longest_name, 0, -1):
-        code = table.names.get(tokens.lower[i : i + size])
-        if code is not None:
-            return code, i + size, False
-    word = tokens.lower[i]
-    if word in table.minor and (len(word) > 1 or tokens.glued(i)):
-        return table.minor[word], i + 1, True
-    symbol = table.symbols.get(tokens.texts[i])
-    if symbol is not None and (tokens.kinds[i] != WORD or len(word) >= 3 or not word.isascii()):
-        return symbol, i + 1, False
-    return None
-
-
 def read_unit(tokens: Tokens, i: int, *, singular: bool = False, vague: bool = False) -> Unit:
     """The unit of a number that ends before token `i`; `singular` asks for a person noun ("one officer")."""
     lexicon = units()
@@ -53,11 +42,14 @@ def read_unit(tokens: Tokens, i: int, *, singular: bool = False, vague: bool = F
     start, subset = _into_phrase(tokens, i, vague=vague)
     measure = _measure(tokens, start, lexicon)
     if measure is not None:
-        return measure
+        return replace(measure, other=True) if _is_calibre(tokens, measure, lexicon) else measure
     more = tokens.lower[i] in lexicon.words["after_more"]
     head = _head(tokens, start, lexicon, singular=singular)
     if head is None and not singular:
         head = _joined_head(tokens, start, lexicon)
+    proper = _proper(tokens, start, lexicon) if head is None and not singular else None
+    if proper is not None:
+        return proper
     if head is None:
         time = tokens.lower[start] in lexicon.words["time"]
         return Unit(
@@ -84,9 +76,21 @@ def _measure(tokens: Tokens, i: int, lexicon: Units) -> Unit | None:
     for size in (2, 1):
         name = lexicon.measures.get(tokens.lower[i : i + size])
         if name is not None:
+            if tokens.lower[i + size] == "-" and tokens.glued(i + size) and tokens.texts[i].isupper():
+                return None
             noun = tokens.source[tokens.starts[i] : tokens.ends[i + size - 1]]
             return Unit(name=name, end=i + size, noun=noun, known=True)
     return None
+
+
+def _is_calibre(tokens: Tokens, measure: Unit, lexicon: Units) -> bool:
+    """Whether a measure only describes the thing behind it: "155mm shells", "a 500 kg bomb"."""
+    word = tokens.lower[measure.end]
+    if tokens.kinds[measure.end] != WORD or word in lexicon.words["stop"]:
+        return False
+    head = _head(tokens, measure.end, lexicon, singular=False, anything=True)
+    bore = measure.noun.lower() in lexicon.words["calibres"]
+    return head is not None and (bore or (head == measure.end and not measure.noun.endswith("s")))
 
 
 def _hyphened(tokens: Tokens, i: int, lexicon: Units) -> Unit:
@@ -110,20 +114,74 @@ def _head(tokens: Tokens, i: int, lexicon: Units, *, singular: bool, anything: b
 
     The head is the first plural or known noun that no other such noun follows: "arms dealers", "police vehicles".
     """
-    head = None
-    for j in range(i, i + _LONGEST_PHRASE):
+    head, j = None, i
+    while j < i + _LONGEST_PHRASE:
         kind, word = tokens.kinds[j], tokens.lower[j]
-        if word == "-" and tokens.glued(j) and tokens.glued(j + 1):
+        if word in _JOINTS and tokens.glued(j) and tokens.glued(j + 1):
+            j += 1
+            continue
+        if kind == NUMBER and head is None and (after := _inner_number(tokens, i, j, lexicon)):
+            j = after
             continue
         if kind not in (WORD, NAME) or (j > i and head is not None and _new_phrase(tokens, j, lexicon)):
             break
-        if word in lexicon.words["stop"]:
+        if word in lexicon.words["stop"] and tokens.texts[j] not in lexicon.words["capital_names"]:
             break
         if _countable(tokens, j, lexicon, singular=singular, anything=anything):
             head = j
         elif head is not None:
             break
+        j += 1
     return head
+
+
+def _inner_number(tokens: Tokens, i: int, j: int, lexicon: Units) -> int | None:
+    """The token after a number inside the phrase that begins at `i`: "155 mm", "1,000-pound", the 2 of "Leopard 2"."""
+    after = j + 1 + (tokens.lower[j + 1] == "-" and tokens.glued(j + 1))
+    word = tokens.lower[after]
+    if word in lexicon.words["calibres"] or (
+        after > j + 1 and ((word,) in lexicon.measures or word in lexicon.members)
+    ):
+        return after + 1
+    model = j > i and tokens.texts[j - 1][:1].isupper() and tokens.texts[j].isdigit()
+    if not model or len(tokens.texts[j]) > _LONGEST_MODEL or _is_calendar(tokens.lower[j - 1]):
+        return None
+    return None if is_state_name(tokens.texts[j - 1]) else j + 1
+
+
+def _is_calendar(word: str) -> bool:
+    words = period_words()
+    return word in words.month_of or word in words.weekday_of
+
+
+def _proper(tokens: Tokens, i: int, lexicon: Units) -> Unit | None:
+    """A capitalised singular or a designation that is counted: "2,000 Javelin", "14 Leopard 2", "two An-26"."""
+    j = i
+    while j < i + _LONGEST_PROPER:
+        joint = j > i and tokens.lower[j] in _JOINTS and tokens.glued(j) and tokens.glued(j + 1)
+        if tokens.kinds[j] == NUMBER and _inner_number(tokens, i, j, lexicon) is None:
+            break
+        if not joint and tokens.kinds[j] not in (WORD, NAME, NUMBER):
+            break
+        if tokens.kinds[j] == WORD and not tokens.texts[j][:1].isupper():
+            break
+        j += 1
+    first = tokens.texts[i]
+    if j == i or len(first) < 3 or _is_calendar(tokens.lower[i]) or tokens.lower[i] in lexicon.words["stop"]:
+        return None
+    closed = tokens.kinds[j] == PUNCT and tokens.lower[j] not in ("-", "'", "’", "/", "(")
+    if not closed and tokens.lower[j] not in lexicon.words["after_proper"]:
+        return None
+    noun = tokens.source[tokens.starts[i] : tokens.ends[j - 1]]
+    named = i > 1 and tokens.texts[i - 2][:1].isupper() and tokens.lower[i - 2] not in lexicon.words["stop"]
+    if named or is_state_name(noun) or is_state_name(first):
+        return None
+    if tokens.kinds[i] == NAME:
+        prefix = tokens.lower[i].split("-")[0].rstrip("0123456789")
+        if prefix not in lexicon.designations:
+            return None
+        return Unit(name=lexicon.designations[prefix], end=j, noun=noun, known=True)
+    return Unit(name=noun.lower(), end=j, noun=noun)
 
 
 def _joined_head(tokens: Tokens, i: int, lexicon: Units) -> int | None:
@@ -155,6 +213,8 @@ def _countable(tokens: Tokens, j: int, lexicon: Units, *, singular: bool, anythi
     word = tokens.lower[j]
     if tokens.kinds[j] == NAME:
         return word.endswith("s") and word[:1].isalpha()
+    if word == "s" and tokens.kinds[j - 1] == NUMBER and tokens.glued(j):
+        return True
     if word in lexicon.words["not_plural"] or word[:1] in "'’":
         return False
     if word in lexicon.plural or word in lexicon.words["time"]:
@@ -167,9 +227,15 @@ def _countable(tokens: Tokens, j: int, lexicon: Units, *, singular: bool, anythi
 def _named(tokens: Tokens, start: int, head: int, lexicon: Units, *, subset: bool, more: bool) -> Unit:
     word = tokens.lower[head]
     if tokens.kinds[head] == NAME:
+        noun = tokens.source[tokens.starts[start] : tokens.ends[head]]
+        if head > start and tokens.glued(head):
+            return Unit(name=noun[:-1].lower(), end=head + 1, noun=noun)
         prefix = word.rstrip("s0123456789-").split("-")[0].rstrip("0123456789")
         name = lexicon.designations.get(prefix) or tokens.texts[head][:-1]
         return Unit(name=name, end=head + 1, noun=tokens.texts[head], known=prefix in lexicon.designations)
+    if word == "s":
+        noun = tokens.source[tokens.starts[start] : tokens.ends[head]]
+        return Unit(name=noun[:-1].lower(), end=head + 1, noun=noun)
     pair = lexicon.compounds.get((tokens.lower[head - 1], word)) if head > start else None
     known = word in lexicon.nouns
     name = pair or lexicon.nouns.get(word) or singular_of(word, lexicon.irregular)

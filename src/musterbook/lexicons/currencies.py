@@ -13,41 +13,81 @@ from musterbook.errors import LexiconError
 class Currencies:
     """`symbols` maps a symbol as printed to its code; `names` a name as a tuple of words in lower case.
 
-    `ambiguous` are names of several currencies, mapped to their singular; `minor` are names of hundredths.
+    `shared` maps every form of a word that several states use to code by state ("" is what the bare word means in the
+    news, where it means one, "scaled" what it means behind "million"); `shared_symbols` does so for symbols. `minor`
+    are names of hundredths, `cents` those that any currency may have; `common` are names that are other words too.
+    `prefixes` are the names that may stand before digits, `prefix_ends` their last words. `first_words` is every
+    first word of a name, to look it up once.
     """
 
     symbols: Mapping[str, str]
     names: Mapping[tuple[str, ...], str]
-    ambiguous: Mapping[str, str]
-    minor: Mapping[str, str]
+    shared: Mapping[str, dict[str, str]]
+    shared_symbols: Mapping[str, dict[str, str]]
+    minor: Mapping[tuple[str, ...], str]
+    cents: frozenset[str]
+    common: frozenset[str]
     weights: frozenset[str]
+    prefixes: frozenset[tuple[str, ...]]
+    prefix_ends: frozenset[str]
+    first_words: frozenset[str]
     longest_name: int
+
+
+def _spellings(symbol: str) -> tuple[str, ...]:
+    """A symbol of letters and a sign, also in small letters and with a blank: "HK$", "hk$", "HK $", "hk $"."""
+    letters, sign = symbol[:-1], symbol[-1]
+    if sign.isalnum() or len(letters) < 2 or not letters.isalpha():
+        return (symbol,)
+    return symbol, letters.lower() + sign, f"{letters} {sign}", f"{letters.lower()} {sign}"
 
 
 @cache
 def currencies() -> Currencies:
-    """The currency table. Raises LexiconError for a code that is not three capitals or a symbol with two codes."""
+    """The currency table.
+
+    Raises LexiconError for a code that is not three capitals, a symbol with two codes, or a prefix that is no name.
+    """
     data = tomllib.loads(resources.files("musterbook.lexicons").joinpath("en/currencies.toml").read_text("utf-8"))
-    ambiguous = {form: name for name in data.pop("ambiguous") for form in (name, name + "s")}
-    minor, weights = data.pop("minor"), frozenset(data.pop("weights"))
+    minor = {tuple(name.split()): code for name, code in data.pop("minor").items()}
+    weights, cents = frozenset(data.pop("weights")), frozenset(data.pop("cents"))
+    common = frozenset(data.pop("common"))
+    prefixes = frozenset(tuple(name.split()) for name in data.pop("prefixes"))
+    shared: dict[str, dict[str, str]] = {}
+    for row in data.pop("shared"):
+        shared |= dict.fromkeys(row["forms"], row["states"])
+    shared_symbols = data.pop("shared_symbols")
     symbols: dict[str, str] = {}
     names: dict[tuple[str, ...], str] = {}
     for code, row in data.items():
         if not (len(code) == 3 and code.isascii() and code.isupper()):
             raise LexiconError(f"currencies.toml: {code!r} is no ISO 4217 code")
         for symbol in row["symbols"]:
-            if symbols.setdefault(symbol, code) != code:
+            for form in _spellings(symbol):
+                symbols.setdefault(form, code)
+            if symbols[symbol] != code:
                 raise LexiconError(f"currencies.toml: {symbol!r} stands for {symbols[symbol]} and {code}")
         for name in row["names"]:
             names[tuple(name.split())] = code
             names.setdefault(tuple((name + "s").split()), code)
         for name in row.get("plurals", {}):
             names[tuple(name.split())] = code
+    for prefix in prefixes:
+        if prefix[0].upper() in data:
+            names.setdefault(prefix, prefix[0].upper())
+        if prefix not in names:
+            raise LexiconError(f"currencies.toml: the prefix {' '.join(prefix)!r} is no name of a currency")
     return Currencies(
         symbols=symbols,
         names=names,
-        ambiguous=ambiguous,
+        shared=shared,
+        shared_symbols=shared_symbols,
         minor=minor,
+        cents=cents,
+        common=common,
         weights=weights,
+        prefixes=prefixes,
+        prefix_ends=frozenset(name[-1] for name in prefixes),
+        first_words=frozenset(name[0] for name in (*names, *minor)) | frozenset(shared),
         longest_name=max(map(len, names)),
     )

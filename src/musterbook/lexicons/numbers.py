@@ -28,6 +28,7 @@ class NumberWords:
     scales: Mapping[str, Decimal]
     attached: Mapping[str, Decimal]
     spaced: Mapping[str, Decimal]
+    capital: Mapping[str, Decimal]
     money: Mapping[str, Decimal]
     vague: Mapping[str, Decimal]
     fractions: Mapping[str, Fraction]
@@ -92,7 +93,8 @@ def number_words() -> NumberWords:
     )
     words = {name: frozenset(data[name]) for name in names}
     words |= {
-        name: frozenset(data[name]) for name in ("clock", "metres_after", "multiples", "year_openers", "negatives")
+        name: frozenset(data[name])
+        for name in ("clock", "metres_after", "multiples", "year_openers", "negatives", "no_point", "per")
     }
     words |= {
         f"range_{name}": frozenset(data["range"][name]) for name in ("openers", "links", "dashes", "hyphens", "change")
@@ -104,7 +106,7 @@ def number_words() -> NumberWords:
     words["particles"] = frozenset(data["particles"]["words"])
     words["particle_verbs"] = frozenset(data["particles"]["verbs"])
     words["age_bounds"] = frozenset(bounds["ages_after_people"])
-    single = {name: data[name] for name in ("half", "point", "of", "one", "hundred")}
+    single = {name: data[name] for name in ("half", "point", "multi", "of", "one", "hundred")}
     single |= {"to": data["range"]["to"], "between": data["range"]["between"], "and": data["range"]["between_link"]}
     single |= {"no": data["labels"]["no"], "since": data["windows"].pop("since_word"), "plus_sign": data["plus_sign"]}
     single |= {"than": data["tight"]["except"]}
@@ -114,6 +116,7 @@ def number_words() -> NumberWords:
         scales=_decimals(data["scales"], where="scales"),
         attached=_decimals(data["suffixes"]["attached"], where="suffixes.attached"),
         spaced=_decimals(data["suffixes"]["spaced"], where="suffixes.spaced"),
+        capital=_decimals(data["suffixes"]["capital"], where="suffixes.capital"),
         money=_decimals(data["suffixes"]["money"], where="suffixes.money"),
         vague=_decimals(data["vague"], where="vague"),
         fractions=fractions,
