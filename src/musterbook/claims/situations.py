@@ -13,9 +13,10 @@ from musterbook.claims.figures import figure_head, place_of
 from musterbook.claims.scene import Scene, match
 from musterbook.claims.strength import funding, strength
 from musterbook.claims.things import is_money
-from musterbook.claims.victims import is_measure_noun, singular_victims, victims
-from musterbook.lexicons.frames import grammar, situations
-from musterbook.model import Family, Measure, QuantityKind, Sentence
+from musterbook.claims.victims import is_measure_noun, victims_in
+from musterbook.lexicons.frames import grammar
+from musterbook.lexicons.situations import situations
+from musterbook.model import Family, Measure, Quantity, QuantityKind, Sentence
 
 G = grammar()
 L = situations()
@@ -24,19 +25,22 @@ PEOPLE = frozenset({"person", "household", ""})
 
 def situations_in(scene: Scene, s: Sentence) -> Iterator[Draft]:
     """All situation drafts of one sentence."""
+    counted: list[tuple[Quantity, int]] = []
     for q in scene.quantities_in(s.start, s.end):
         head = figure_head(s, q)
         if head is None:
             continue
         if q.unit in PEOPLE or q.noun.lower() in L.victims or is_measure_noun(s, head):
-            draft = strength(scene, s, q, head) or victims(scene, s, q, head)
+            draft = strength(scene, s, q, head)
+            if draft is None:
+                counted.append((q, head))
         elif is_money(q):
             draft = funding(scene, s, q, head)
         else:
             draft = None
         if draft is not None:
             yield draft
-    yield from singular_victims(scene, s)
+    yield from victims_in(scene, s, counted)
     yield from _territory(scene, s)
 
 

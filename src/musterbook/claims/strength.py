@@ -7,7 +7,8 @@ from musterbook.claims.drafts import Draft, denied
 from musterbook.claims.figures import figure_tokens
 from musterbook.claims.scene import Scene, match
 from musterbook.claims.things import is_mission_noun, nationality
-from musterbook.lexicons.frames import grammar, resources, situations
+from musterbook.lexicons.frames import grammar, resources
+from musterbook.lexicons.situations import situations
 from musterbook.model import Family, Measure, Quantity, QuantityKind, Resource, Sentence
 
 G = grammar()

@@ -1,18 +1,45 @@
-"""Victims, displaced people and people in need: what a counted person suffered, from noun, verb, adjective or idiom."""
+"""Victims, displaced people and people in need: the figures of a sentence, and persons named in the singular.
 
-from collections.abc import Iterator
-from dataclasses import replace
+What befell a phrase is found by `fates`; here it is decided which phrases are asked, how much they count, and what is
+left of it where the clause imagines, serves or repeats.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 
 from musterbook.claims import syntax
 from musterbook.claims.drafts import Draft, condition_of, denied, in_condition, possible
+from musterbook.claims.fates import Fate, Fates, fates_of, fates_of_verbs, first_conjunct
 from musterbook.claims.figures import figure_tokens, place_of
-from musterbook.claims.scene import Scene, match
+from musterbook.claims.scene import Scene
 from musterbook.claims.things import one
-from musterbook.lexicons.frames import grammar, situations
+from musterbook.lexicons.frames import grammar
+from musterbook.lexicons.situations import situations
+from musterbook.lexicons.units import PERSON, units
 from musterbook.model import Certainty, Family, Measure, Polarity, Quantity, QuantityKind, Sentence
 
 G = grammar()
 L = situations()
+VIOLENCE = frozenset({Measure.KILLED, Measure.INJURED, Measure.CASUALTIES, Measure.KIDNAPPED})
+FAR = 30
+"""Tokens between verb and victim beyond which the evidence is the victim's phrase alone."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Counted:
+    """A phrase that may be victims: its figure and head token; `named` where it is a person in the singular."""
+
+    quantity: Quantity
+    head: int
+    named: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Told:
+    """A phrase of victims with its fates, for the parts and the repetitions that follow it."""
+
+    counted: Counted
+    fates: tuple[Fate, ...]
 
 
 def is_measure_noun(s: Sentence, head: int) -> bool:
@@ -20,21 +47,77 @@ def is_measure_noun(s: Sentence, head: int) -> bool:
     return any(s.lower[head] in m.nouns for m in L.measures)
 
 
-def victims(scene: Scene, s: Sentence, q: Quantity, head: int) -> Draft | None:
-    """The draft of a figure that counts victims, or None where nothing says what happened to them."""
-    found = _by_noun(s, head) or _by_verb(s, head) or _by_adjective(s, head, q) or _by_idiom(s, head)
-    if found is None or q.kind is QuantityKind.SHARE:
-        return None
-    measure, verb, rule = found
-    if measure is not Measure.IN_NEED and _imagined(s, verb, scene.text):
-        return None
-    if rule in ("adjective", "noun", "phrase") and _served(s, head):
-        return None
-    if q.unit == "":
-        q = replace(q, unit="person")
-    if s.lower[head] in L.victims or q.unit == "person" or is_measure_noun(s, head):
-        return _draft(scene, s, (measure, verb, rule), (q, head))
-    return None
+def victims_in(scene: Scene, s: Sentence, figures: Sequence[tuple[Quantity, int]]) -> Iterator[Draft]:
+    """Drafts of all victims of a sentence; `figures` are its figures with their heads that nothing else has taken."""
+    verbs = fates_of_verbs(s)
+    counted = [Counted(quantity=q, head=head) for q, head in figures]
+    counted.extend(_named(scene, s, {head for _, head in figures}))
+    told: list[Told] = []
+    for c in sorted(counted, key=lambda c: c.quantity.start):
+        whole = _whole(scene, s, c, told) if c.quantity.kind is not QuantityKind.SHARE else None
+        fates = tuple(f for f in _fates(scene, s, c, verbs) if _asserted(scene, s, c, f))
+        subset = whole is not None and whole[1]
+        if whole is not None and (subset or not fates):
+            fates = whole[0]
+        if not fates:
+            continue
+        told.append(Told(counted=c, fates=fates))
+        for fate in fates:
+            yield _draft(scene, s, fate, _as_part(c) if subset else c, told)
+
+
+def _as_part(c: Counted) -> Counted:
+    return replace(c, quantity=replace(c.quantity, kind=QuantityKind.SUBSET))
+
+
+def _fates(scene: Scene, s: Sentence, c: Counted, verbs: Fates) -> tuple[Fate, ...]:
+    q = c.quantity
+    if q.kind is QuantityKind.SHARE:
+        return ()
+    if not c.named and not (s.lower[c.head] in L.victims or q.unit in ("person", "") or is_measure_noun(s, c.head)):
+        return ()
+    found = fates_of(scene, s, c.head, verbs)
+    if c.named:
+        among = _among(s, c.head)
+        return tuple(f for f in (found or among) if f.measure in VIOLENCE and f.rule != "noun")
+    return found
+
+
+def _among(s: Sentence, head: int) -> tuple[Fate, ...]:
+    """ "A peacekeeper was among the injured", "among those killed"."""
+    up = s.heads[head]
+    if s.deps[head] not in ("nsubj", "nsubjpass") or s.lower[up] not in G["be"]:
+        return ()
+    for _, o in syntax.preposition(s, up, *G["among"]):
+        for m in L.measures:
+            near = [o, *(c for c in s.children[o] if s.deps[c] == "acl")]
+            if m.measure in VIOLENCE and any(s.lower[i] in m.nouns or s.lower[i] in m.adjectives for i in near):
+                return (Fate(measure=m.measure, verb=up, rule="among"),)
+    return ()
+
+
+def _asserted(scene: Scene, s: Sentence, c: Counted, fate: Fate) -> bool:
+    """Whether the clause says that it happened to them: not imagined, not to come, and not of persons served."""
+    if fate.measure is not Measure.IN_NEED and _imagined(s, fate.verb, scene.text):
+        return False
+    if fate.measure in VIOLENCE and s.pos[fate.verb] == "VERB":
+        tense = syntax.tense(s, fate.verb)
+        if tense in (syntax.INFINITIVE, syntax.NECESSITY) or (tense == syntax.FUTURE and not possible(s, fate.verb)):
+            return False
+    if fate.measure is Measure.DISPLACED and _attempted(s, fate.verb):
+        return False
+    if fate.rule in ("adjective", "noun", "phrase") and fate.measure is not Measure.DISPLACED and _served(s, c.head):
+        return False
+    if c.named and (denied(s, fate.verb, c.head) or _told_before(scene, s, c.head, fate.measure)):
+        return False
+    return not c.named or syntax.tense(s, fate.verb) != syntax.FUTURE
+
+
+def _attempted(s: Sentence, verb: int) -> bool:
+    """ "trying to flee" is no flight, "forced to flee" is one."""
+    if s.pos[verb] != "VERB" or syntax.tense(s, verb) != syntax.INFINITIVE:
+        return False
+    return not any(s.lower[s.heads[verb]] in m.extra.get("driven", ()) for m in L.measures)
 
 
 def _imagined(s: Sentence, verb: int, text: str) -> bool:
@@ -50,212 +133,151 @@ def _served(s: Sentence, head: int) -> bool:
     return s.lower[up] in L.served and s.deps[head] in ("dobj", "nsubjpass", "pobj")
 
 
-def _by_noun(s: Sentence, head: int) -> tuple[Measure, int, str] | None:
-    """ "2,400 violent deaths", "the killing of three people", "a death toll of 200"."""
-    for m in L.measures:
-        if s.lower[head] in m.nouns and s.pos[head] in ("NOUN", "PROPN", "ADJ", "VERB"):
-            return m.measure, head, "noun"
-    up = s.heads[head]
-    if s.deps[head] == "pobj" and s.lower[up] in (G["of"] | G["infinitive"] | {"at"}):
-        noun = s.heads[up]
-        for m in L.measures:
-            if s.lower[up] in G["of"] and s.lower[noun] in m.nouns:
-                return m.measure, noun, "noun-of"
-            tolls = m.extra.get("toll", frozenset())
-            around = [noun, *(c for c in s.children[noun] if s.deps[c] in ("nsubj", "dobj"))]
-            if any(s.lower[t] in tolls for t in around):
-                return m.measure, noun, "toll"
-    return None
+def _told_before(scene: Scene, s: Sentence, head: int, measure: Measure) -> bool:
+    """Whether a definite phrase repeats what an earlier sentence said of the same noun."""
+    article = syntax.child(s, head, "det")
+    if article is None or s.lower[article] not in G["definite"]:
+        return False
+    return any(
+        s.lower[head] in other.lower and any(_tells(word, measure) for word in other.lower)
+        for other in scene.parsed.sentences[: s.index]
+    )
 
 
-def _verb_measures(s: Sentence, v: int, *, as_object: bool) -> Measure | None:
-    """The measure that a verb gives its object or its subject; "killed or injured" together are casualties."""
-    found: list[Measure] = []
-    for k in syntax.conjuncts(s, v):
-        for m in L.measures:
-            words = (m.transitive if as_object else m.intransitive).get(s.lower[k])
-            if words and match(s, k, words) is not None and m.measure not in found:
-                if k != v and any(s.deps[c] in ("dobj", "nsubj", "nsubjpass") for c in s.children[k]):
-                    continue
-                found.append(m.measure)
-    if {Measure.KILLED, Measure.INJURED} <= set(found):
-        return Measure.CASUALTIES
-    return found[0] if found else None
+def _tells(word: str, measure: Measure) -> bool:
+    return any(verb.measure is measure for _, verb in L.fates.get(word, ()))
 
 
-def _by_verb(s: Sentence, head: int) -> tuple[Measure, int, str] | None:
-    """ "2,500 people were killed or injured", "killing 12", "95,000 have fled", "1.2 million people need food"."""
-    top = _first_conjunct(s, head)
-    for v in _governors(s, top):
-        passive = syntax.is_passive(s, v)
-        is_subject = syntax.subject(s, v) == top or (s.deps[top] in ("nsubj", "nsubjpass") and s.heads[top] == v)
-        is_object = top in syntax.objects(s, v) if not passive else is_subject
-        if is_object:
-            measure = _verb_measures(s, v, as_object=True)
-            if measure is not None:
-                return measure, v, "passive" if passive else "object"
-        if is_subject and not passive:
-            measure = _verb_measures(s, v, as_object=False)
-            if measure is Measure.IN_NEED and not _needs_something(s, v):
-                continue
-            if measure is not None:
-                return measure, v, "subject"
-            if _driven(s, v) or _left_home(s, v, top):
-                return Measure.DISPLACED, v, "driven"
-        if (is_object or is_subject) and passive and _driven(s, v):
-            return Measure.DISPLACED, v, "driven"
-    return None
-
-
-def _first_conjunct(s: Sentence, i: int) -> int:
-    while (
-        s.deps[i] in ("conj", "appos")
-        and s.heads[i] != i
-        and s.pos[s.heads[i]] in ("NOUN", "PROPN", "NUM", "PRON", "ADJ")
+def _whole(scene: Scene, s: Sentence, c: Counted, told: list[Told]) -> tuple[tuple[Fate, ...], bool] | None:
+    """Fates that a phrase shares with victims told before it, and whether it is a part of them: "including three
+    teachers", "among them 40 Syrians", "17 of them children", "and 1,602 in Syria", "and another".
+    """
+    if not told:
+        return None
+    last = next((t for t in reversed(told) if t.fates[0].measure in VIOLENCE | {Measure.DISPLACED}), None)
+    if last is None:
+        return None
+    low = min(figure_tokens(s, c.quantity)[0], syntax.phrase(s, c.head)[0])
+    if _opens_part(s, low, c.head, last.counted.head):
+        return last.fates, True
+    if c.named:
+        return None
+    after = figure_tokens(s, c.quantity)[1]
+    if s.lower[after - 1] in L.words["them"] or (
+        c.quantity.kind is QuantityKind.SUBSET and s.lower[c.head] in L.words["them"] | L.victims
     ):
-        i = s.heads[i]
-    return i
-
-
-def _governors(s: Sentence, head: int) -> Iterator[int]:
-    """Verbs that may count the phrase: the one above it, and participles or relative clauses that hang on it."""
-    up = s.heads[head]
-    if s.pos[up] in ("VERB", "AUX") and up != head:
-        yield up
-        for k in syntax.conjuncts(s, up):
-            if k != up:
-                yield k
-    for c in s.children[head]:
-        if s.deps[c] in ("acl", "relcl", "amod") and s.pos[c] in ("VERB", "ADJ"):
-            yield c
-    if s.deps[head] == "pobj" and s.heads[up] != up and s.lower[up] in G["agent"]:
-        return
-
-
-def _needs_something(s: Sentence, v: int) -> bool:
-    needed = next((m.extra.get("needed", frozenset()) for m in L.measures if m.measure is Measure.IN_NEED), frozenset())
-    low, high = s.subtree(v)
-    return any(s.lower[i] in needed for i in range(v, high)) and low <= v
-
-
-def _driven(s: Sentence, v: int) -> bool:
-    """ "driven from their homes": a verb of driving with a home in its clause."""
-    for m in L.measures:
-        if "driven" in m.extra and s.lower[v] in m.extra["driven"]:
-            homes = m.extra["homes"]
-            return any(s.lower[o] in homes for _, o in syntax.preposition(s, v)) or any(
-                s.lower[o] in homes for o in syntax.children(s, v, "dobj")
-            )
-    return False
-
-
-def _left_home(s: Sentence, v: int, who: int) -> bool:
-    """ "95,000 people left the capital": civilians who leave a place where people live."""
-    for m in L.measures:
-        if s.lower[v] in m.extra.get("left", ()) and s.lower[who] in m.extra.get("leavers", ()):
-            return any(s.lower[o] in m.extra["homes"] for o in syntax.children(s, v, "dobj"))
-    return False
-
-
-def _by_adjective(s: Sentence, head: int, q: Quantity) -> tuple[Measure, int, str] | None:
-    """ "144 dead", "left 12 people dead", "400 others wounded", "4.8 million internally displaced Afghans"."""
-    near = [c for c in (*s.children[head], head + 1, s.heads[head]) if 0 <= c < len(s.words) and c != head]
-    up = s.heads[head]
-    if s.pos[up] in ("VERB",):
-        near.extend(
-            c for c in s.children[up] if s.deps[c] in ("oprd", "acomp", "ccomp", "xcomp") and abs(c - head) <= 4
-        )
-    near.append(head)
-    for m in L.measures:
-        for c in near:
-            if s.lower[c] in m.adjectives and s.pos[c] in ("ADJ", "VERB", "NOUN") and abs(c - head) <= 5:
-                return m.measure, c if s.pos[c] == "VERB" else up if s.pos[up] == "VERB" else head, "adjective"
-        for phrase in m.extra.get("phrases", ()):
-            words = tuple(phrase.split())
-            if s.lower[head + 1 : head + 1 + len(words)] == words:
-                return m.measure, head, "phrase"
-            if up + 1 < len(s.words) and s.pos[up] == "AUX" and s.lower[up + 1 : up + 1 + len(words)] == words:
-                return m.measure, up, "phrase"
+        return (last.fates, True) if _verbless(s, low, last.counted.head) else None
+    bare = c.quantity.unit == "" and after < len(s.words) and s.lower[after] in G["place"]
+    before = s.lower[low - 1] if low else ""
+    if bare and (before in L.words["alternative"] or before in L.words["commas"]) and _verbless(s, low, after):
+        return last.fates, False
     return None
 
 
-def _by_idiom(s: Sentence, head: int) -> tuple[Measure, int, str] | None:
-    """ "claimed 2,900 lives", "three people lost their lives"."""
-    up = s.heads[head]
-    for m in L.measures:
-        lives = m.extra.get("lives")
-        if not lives or s.lower[up] not in lives:
+def _opens_part(s: Sentence, low: int, head: int, whole: int) -> bool:
+    """Whether "including" or "among them" opens the list in which the phrase stands, behind the whole."""
+    for i in range(low - 1, whole, -1):
+        if s.lower[i] in G["including"] or (s.lower[i] in G["among"] and s.lower[i + 1] in L.words["them"]):
+            return True
+        if s.pos[i] in ("VERB", "AUX") and i < low - 1:
+            return False
+        if s.pos[i] in ("VERB", "AUX"):
+            return False
+    return False
+
+
+def _verbless(s: Sentence, low: int, anchor: int) -> bool:
+    """Whether no finite verb stands between a phrase and what it leans on."""
+    a, b = min(low, anchor), max(low, anchor)
+    return sum(s.tags[i] in ("VBZ", "VBP", "VBD", "MD") for i in range(a + 1, b)) <= 1
+
+
+def _named(scene: Scene, s: Sentence, taken: set[int]) -> Iterator[Counted]:
+    """Persons named in the singular, who count one: "a teacher", "the director of a school", "his wife"."""
+    for i in range(len(s.words)):
+        if i in taken or not _is_person(scene, s, i):
             continue
-        if s.deps[head] == "dobj" and s.lower[head] in ("lives", "life"):
-            return m.measure, up, "lives"
-        if s.deps[head] == "nsubj" and any(s.lower[o] in ("lives", "life") for o in syntax.children(s, up, "dobj")):
-            return m.measure, up, "lives"
-    return None
+        low, high = syntax.phrase(s, i)
+        if scene.quantities_in(s.starts[low], s.ends[i]):
+            continue
+        yield Counted(quantity=one(s.starts[low], s.ends[high - 1], scene.text), head=i, named=True)
 
 
-def _draft(scene: Scene, s: Sentence, found: tuple[Measure, int, str], figure: tuple[Quantity, int]) -> Draft:
-    measure, verb, rule = found
-    q, head = figure
+def _is_person(scene: Scene, s: Sentence, i: int) -> bool:
+    """A singular noun for a person, or a demonym, that is a phrase of its own and not a title before a name."""
+    if s.lower[i] in L.words["another"] and s.deps[i] in ("nsubj", "nsubjpass", "dobj", "conj"):
+        return True
+    low = syntax.phrase(s, i)[0]
+    opens = low == 0 or s.lower[low - 1] in L.words["openers"]
+    if s.tags[i] not in ("NN", "NNP", "JJ") or s.deps[i] in ("compound", "amod", "poss", "nmod"):
+        return False
+    if s.deps[i] == "appos" and not opens:
+        return False
+    article = syntax.child(s, i, "det")
+    word = s.lower[article] if article is not None else ""
+    indefinite = word in G["indefinite"] or word in L.words["another"]
+    if syntax.child(s, i, "poss") is not None:
+        return s.lower[i] in L.kin or _person_word(s.lower[i])
+    if not _person_word(s.lower[i]):
+        demonym = any(m.how == "demonym" for m in scene.cast.within(s.starts[i], s.ends[i]))
+        return demonym and indefinite
+    if s.tags[i] == "JJ":
+        return False
+    if indefinite or (word in G["definite"] and not word.endswith("se")):
+        return True
+    return article is None and (opens or s.lower[low] in L.words["former"]) and s.tags[i] == "NN"
+
+
+def _person_word(word: str) -> bool:
+    """A singular noun for a person, by this lexicon or by the lexicon of units."""
+    if word in L.singular:
+        return True
+    return units().nouns.get(word) == PERSON and word not in units().plural and word not in L.no_persons
+
+
+def _draft(scene: Scene, s: Sentence, fate: Fate, c: Counted, told: list[Told]) -> Draft:
+    q, head, verb = c.quantity, c.head, fate.verb
     low, high = figure_tokens(s, q)
-    conjunct = _first_conjunct(s, head) != head
-    if not conjunct and s.pos[verb] in ("VERB", "AUX") and abs(verb - head) < 30:
+    shared = any(f.verb == verb and t.counted is not c for t in told[:-1] for f in t.fates)
+    conjunct = shared or first_conjunct(s, head) != head or q.kind is QuantityKind.SUBSET
+    if not conjunct and s.pos[verb] in ("VERB", "AUX") and abs(verb - head) < FAR:
         verbs = [k for k in syntax.conjuncts(s, verb) if k - verb < 4]
-        helpers = [c for k in verbs for c in s.children[k] if s.deps[c] in ("aux", "auxpass", "neg")]
+        helpers = [i for k in verbs for i in s.children[k] if s.deps[i] in ("aux", "auxpass", "neg")]
         low, high = min(low, verb, *helpers), max(high, *(k + 1 for k in verbs))
-        if measure in (Measure.DISPLACED, Measure.IN_NEED):
+        if fate.measure in (Measure.DISPLACED, Measure.IN_NEED):
             high = max(high, *(o + 1 for o in syntax.children(s, verb, "dobj", "attr")), high)
-    elif not conjunct:
+    elif not conjunct and abs(verb - head) < FAR:
         low, high = min(low, verb), max(high, verb + 1)
-    low, high = min(low, *_phrase_of(s, head)), max(high, head + 1)
-    victims = scene.text[s.starts[syntax.phrase(s, head)[0]] : s.ends[syntax.phrase(s, head)[1] - 1]]
+    low, high = min(low, syntax.phrase(s, head)[0]), max(high, head + 1)
+    clause = s.pos[verb] in ("VERB", "AUX")
     return Draft(
-        rule=f"situation.{measure}.{rule}",
+        rule=f"situation.{fate.measure}.{'singular' if c.named else fate.rule}",
         family=Family.SITUATION,
-        measure=measure,
+        measure=fate.measure,
         sentence=s,
         verb=verb,
         start=s.starts[low],
         end=s.ends[high - 1],
-        quantity=q,
-        object=victims,
+        quantity=replace(q, unit="person") if q.unit == "" else q,
+        object=_victims(scene, s, c, told),
         place=place_of(scene, s, verb, head),
-        polarity=Polarity.DENIED if s.pos[verb] in ("VERB", "AUX") and denied(s, verb, head) else Polarity.AFFIRMED,
+        polarity=Polarity.DENIED if clause and denied(s, verb, head) else Polarity.AFFIRMED,
         certainty=Certainty.POSSIBLE if s.pos[verb] == "VERB" and possible(s, verb) else Certainty.STATED,
     )
 
 
-def _phrase_of(s: Sentence, head: int) -> tuple[int, ...]:
-    low, _ = syntax.phrase(s, head)
-    return (low,)
-
-
-def singular_victims(scene: Scene, s: Sentence) -> Iterator[Draft]:
-    """ "a teacher was killed": a victim named in the singular is one."""
-    for v in range(len(s.words)):
-        if s.pos[v] != "VERB":
-            continue
-        for m in L.measures:
-            words = m.transitive.get(s.lower[v]) or m.intransitive.get(s.lower[v])
-            if not words or m.measure not in (Measure.KILLED, Measure.INJURED, Measure.KIDNAPPED):
-                continue
-            if match(s, v, words) is None or in_condition(s, v) or syntax.tense(s, v) == syntax.FUTURE:
-                continue
-            transitive = s.lower[v] in m.transitive
-            first = syntax.subject(s, v) if not transitive else None
-            heads = syntax.objects(s, v) if transitive else syntax.conjuncts(s, first) if first is not None else ()
-            for head in heads:
-                if _is_singular_victim(s, head) and not scene.quantities_in(s.starts[head] - 1, s.ends[head]):
-                    low, high = syntax.phrase(s, head)
-                    q = one(s.starts[low], s.ends[high - 1], scene.text)
-                    yield _draft(scene, s, (m.measure, v, "singular"), (q, head))
-            break
-
-
-def _is_singular_victim(s: Sentence, head: int) -> bool:
-    article = syntax.child(s, head, "det")
-    return (
-        s.tags[head] == "NN"
-        and s.lower[head] in L.victims
-        and article is not None
-        and s.lower[article] in G["indefinite"]
-    )
+def _victims(scene: Scene, s: Sentence, c: Counted, told: list[Told]) -> str:
+    """The victims in words; a figure without a noun of its own counts the same people as the one before it."""
+    low, high = syntax.phrase(s, c.head)
+    own = scene.text[s.starts[low] : s.ends[high - 1]]
+    if s.pos[c.head] in ("NOUN", "PROPN") and s.lower[c.head] not in L.words["pronouns"]:
+        return own
+    if high - 1 > c.head:
+        return own
+    before = [t.counted.head for t in told[:-1] if s.lower[t.counted.head] not in L.words["pronouns"]]
+    noun = next((h for h in reversed(before) if s.pos[h] in ("NOUN", "PROPN")), None)
+    if noun is None:
+        return own
+    first = max((i + 1 for i in s.children[noun] if i < noun and s.deps[i] in ("nummod", "det")), default=noun)
+    first = first if any(s.deps[i] in ("nummod", "det") for i in s.children[noun]) else syntax.phrase(s, noun)[0]
+    return scene.text[s.starts[first] : s.ends[noun]]

@@ -2,14 +2,14 @@
 
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 from typing import Any
 
 from musterbook.errors import LexiconError
 from musterbook.lexicons.inflection import Inflector
-from musterbook.model import Event, Force, Measure, Polarity, Resource, Stage
+from musterbook.model import Event, Force, Polarity, Resource, Stage
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -74,18 +74,6 @@ class ResourceClass:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class MeasureFrame:
-    """How one measure is said."""
-
-    measure: Measure
-    transitive: WordTable
-    intransitive: WordTable
-    nouns: frozenset[str]
-    adjectives: frozenset[str]
-    extra: Mapping[str, frozenset[str]] = field(default_factory=dict)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class EventFrame:
     """How one kind of milestone is said."""
 
@@ -130,22 +118,6 @@ class Commitments:
     totalled: frozenset[str]
     packages: frozenset[str]
     bullets: frozenset[str]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Situations:
-    """The situation lexicon."""
-
-    measures: tuple[MeasureFrame, ...]
-    victims: frozenset[str]
-    served: frozenset[str]
-    territory_verbs: WordTable
-    territory_places: frozenset[str]
-    territory_shares: tuple[str, ...]
-    strength: Mapping[str, frozenset[str]]
-    strength_verbs: Mapping[str, WordTable]
-    funding: Mapping[str, frozenset[str]]
-    funding_verbs: Mapping[str, WordTable]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -194,7 +166,10 @@ def noun_forms(words: list[str], language: str = "en") -> frozenset[str]:
     return frozenset(form for word in words for form in inflector(language).noun(word))
 
 
-def _pairs(entries: list[tuple[list[str], Any]], kind: str) -> dict[str, tuple[tuple[Word, Any], ...]]:
+def pairs(entries: list[tuple[list[str], Any]], kind: str) -> dict[str, tuple[tuple[Word, Any], ...]]:
+    """Every form of the words of each entry -> its pairs of word and frame, longest first; `kind` is "verb", "noun"
+    or "plain" (no forms).
+    """
     table: dict[str, list[tuple[Word, Any]]] = {}
     for words, frame in entries:
         forms = verb_table(words) if kind == "verb" else _noun_table(words) if kind == "noun" else _plain_table(words)
@@ -222,12 +197,12 @@ def commitments(language: str = "en") -> Commitments:
     stances = [(row, _stance(row)) for row in raw["stance"]]
     deeds = [(row["verbs"], _deed(row)) for row in raw["deed"]]
     return Commitments(
-        stance_verbs=_pairs([(row.get("verbs", []), stance) for row, stance in stances], "verb"),
-        stance_adjectives=_pairs([(row.get("adjectives", []), stance) for row, stance in stances], "plain"),
-        stance_nouns=_pairs([(row.get("nouns", []), stance) for row, stance in stances], "noun"),
-        deeds=_pairs(deeds, "verb"),
-        motions=_pairs([(row["verbs"], _movement(row)) for row in raw["motion"]], "verb"),
-        nominals=_pairs([(row["nouns"], _movement(row)) for row in raw["nominal"]], "noun"),
+        stance_verbs=pairs([(row.get("verbs", []), stance) for row, stance in stances], "verb"),
+        stance_adjectives=pairs([(row.get("adjectives", []), stance) for row, stance in stances], "plain"),
+        stance_nouns=pairs([(row.get("nouns", []), stance) for row, stance in stances], "noun"),
+        deeds=pairs(deeds, "verb"),
+        motions=pairs([(row["verbs"], _movement(row)) for row in raw["motion"]], "verb"),
+        nominals=pairs([(row["nouns"], _movement(row)) for row in raw["nominal"]], "noun"),
         support=verb_table(raw["support"]["verbs"], language),
         retract=verb_table(raw["retract"]["verbs"], language),
         plans=frozenset(raw["fixed"]["plans"]),
@@ -249,7 +224,7 @@ def commitments(language: str = "en") -> Commitments:
 def _stance(row: dict[str, Any]) -> Stance:
     return Stance(
         id=row["id"],
-        stage=_member(Stage, row["stage"], row["id"]),
+        stage=member(Stage, row["stage"], row["id"]),
         object_control=row.get("control") == "object",
         certainty_possible=row.get("certainty") == "possible",
         denied=row.get("polarity") == Polarity.DENIED,
@@ -264,23 +239,24 @@ def _deed(row: dict[str, Any]) -> Deed:
     resource = row.get("resource")
     return Deed(
         id=row["id"],
-        done=_member(Stage, row["done"], row["id"]),
+        done=member(Stage, row["done"], row["id"]),
         plan=row["plan"],
         object=row["object"],
         bare=row.get("bare", True),
         reversed=row.get("reversed", False),
-        resource=None if resource is None else _member(Resource, resource, row["id"]),
-        only=_member(Resource, row["only"], row["id"]) if "only" in row else None,
+        resource=None if resource is None else member(Resource, resource, row["id"]),
+        only=member(Resource, row["only"], row["id"]) if "only" in row else None,
     )
 
 
 def _movement(row: dict[str, Any]) -> Movement:
     return Movement(
-        id=row["id"], done=_member(Stage, row["done"], row["id"]), plan=row["plan"], home=row.get("home", False)
+        id=row["id"], done=member(Stage, row["done"], row["id"]), plan=row["plan"], home=row.get("home", False)
     )
 
 
-def _member(vocabulary: Any, value: str, entry: str) -> Any:
+def member(vocabulary: Any, value: str, entry: str) -> Any:
+    """The member of a closed vocabulary. Raises LexiconError naming the entry where there is none."""
     try:
         return vocabulary(value)
     except ValueError as error:
@@ -294,8 +270,8 @@ def resources(language: str = "en") -> Mapping[str, ResourceClass]:
     for row in read_toml(language, "resources")["class"]:
         for key, restricted in (("only_with_quantity", True), ("nouns", False), ("phrases", False)):
             found = ResourceClass(
-                resource=_member(Resource, row["resource"], key),
-                force=_member(Force, row.get("force", "unspecified"), key),
+                resource=member(Resource, row["resource"], key),
+                force=member(Force, row.get("force", "unspecified"), key),
                 unit=row.get("unit", ""),
                 only_with_quantity=restricted,
             )
@@ -321,48 +297,11 @@ def mission_nouns(language: str = "en") -> frozenset[str]:
 
 
 @cache
-def situations(language: str = "en") -> Situations:
-    """The situation frames."""
-    raw = read_toml(language, "situations")
-    plain = {"id", "verbs_transitive", "verbs_intransitive", "nouns", "adjectives"}
-    measures = tuple(
-        MeasureFrame(
-            measure=_member(Measure, row["id"], row["id"]),
-            transitive=verb_table(row.get("verbs_transitive", []), language),
-            intransitive=verb_table(row.get("verbs_intransitive", []), language),
-            nouns=noun_forms(row.get("nouns", []), language),
-            adjectives=frozenset(row.get("adjectives", [])),
-            extra={
-                key: frozenset(verb_table(words, language))
-                if key in ("lives", "driven", "left")
-                else noun_forms(words, language)
-                for key, words in row.items()
-                if key not in plain
-            },
-        )
-        for row in raw["measure"]
-    )
-    strength, funding = raw["strength"], raw["funding"]
-    return Situations(
-        measures=measures,
-        victims=noun_forms(raw["victims"], language),
-        served=frozenset(verb_table(raw["served"], language)),
-        territory_verbs=verb_table(raw["territory"]["verbs"], language),
-        territory_places=noun_forms(raw["territory"]["places"], language),
-        territory_shares=tuple(raw["territory"]["shares"]),
-        strength={key: noun_forms(words, language) for key, words in strength.items() if not key.endswith("_verbs")},
-        strength_verbs={key: verb_table(words, language) for key, words in strength.items() if key.endswith("_verbs")},
-        funding={key: noun_forms(words, language) for key, words in funding.items() if not key.endswith("_verbs")},
-        funding_verbs={key: verb_table(words, language) for key, words in funding.items() if key.endswith("_verbs")},
-    )
-
-
-@cache
 def milestones(language: str = "en") -> tuple[EventFrame, ...]:
     """The milestone frames."""
     return tuple(
         EventFrame(
-            event=_member(Event, row["id"], row["id"]),
+            event=member(Event, row["id"], row["id"]),
             verbs=verb_table(row.get("verbs", []), language),
             objects=noun_forms(row.get("objects", []), language),
             actors=noun_forms(row.get("actors", []), language),
