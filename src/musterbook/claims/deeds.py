@@ -76,8 +76,9 @@ def _joins_mission(s: Sentence, v: int, found: tuple[Deed, int], *, mission: boo
     deed, last = found
     if deed.resource is not Resource.PERSONNEL or syntax.tense(s, v) != syntax.FUTURE:
         return False
-    heads = [h for h in (*syntax.objects(s, v), *(o for _, o in syntax.preposition(s, v))) if h > last]
-    if not heads and len(s.children[v]) <= 4:
+    aims = (o for _, o in syntax.preposition(s, v, *G["goal"], *G["with"]))
+    heads = [h for h in (*syntax.objects(s, v), *aims) if h > last]
+    if not heads:
         return mission
     particles = (o for c in s.children[v] for o in syntax.children(s, c, "pobj"))
     return any(is_mission_noun(s, h) for h in (*heads, *particles))

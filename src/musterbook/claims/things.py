@@ -58,6 +58,8 @@ def thing(scene: Scene, s: Sentence, head: int) -> Thing | None:
     low, high = syntax.phrase(s, head)
     figure = figure_in(scene, s, low, high)
     inner = list(_heads(s, head))
+    if len(inner) > 1 and s.lower[head] in noun_list("containers"):
+        inner = [*inner[1:], head]
     if figure is not None and not is_money(figure) and figure.start >= s.ends[head] and len(inner) == 1:
         figure = None
     if figure is not None and figure.unit == GROUP_UNIT:
