@@ -6,8 +6,9 @@ A block that starts with three backticks and the word `console` holds commands b
 followed by what it prints. The blocks of one page run in order in one fresh folder, which is thrown away afterwards.
 A comment in the line before a block changes how it is treated:
 
-    <!-- lines: 12 -->     keep the first 12 lines that each command prints, then a line with three dots
-    <!-- exit: 3 -->       the commands of the block end with this code instead of 0
+    <!-- lines: 12 -->       keep the first 12 lines that each command prints, then a line with three dots
+    <!-- exit: 3 -->         the commands of the block end with this code instead of 0
+    <!-- in: repository -->  the commands run in the repository itself, which they must leave as it is
 """
 
 import argparse
@@ -33,7 +34,7 @@ PROMPT, CONTINUATION = "$ ", "> "
 
 _BLOCK = re.compile(r"(?P<comments>(?:^<!--[^\n]*-->\n)*)^```console\n(?P<body>.*?)^```$", re.MULTILINE | re.DOTALL)
 _LINK = re.compile(r"\]\(([^)#\s]+)(?:#[^)\s]*)?\)")
-_DIRECTIVE = re.compile(r"<!-- (?P<name>lines|exit): (?P<value>\d+) -->")
+_DIRECTIVE = re.compile(r"<!-- (?P<name>lines|exit|in): (?P<value>\w+) -->")
 
 
 class DocumentationError(Exception):
@@ -42,10 +43,11 @@ class DocumentationError(Exception):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Directives:
-    """How a block is treated: `lines` kept of each output (None for all), and the exit code that is expected."""
+    """How a block is treated: `lines` kept of each output (None for all), the exit code that is expected, and where."""
 
     lines: int | None = None
     exit: int = 0
+    in_repository: bool = False
 
 
 def pages(root: Path = ROOT) -> list[Path]:
@@ -100,7 +102,7 @@ def _printed(command: str, folder: str, environment: Mapping[str, str], directiv
     """What a command prints on both streams, line by line, without space at the end of a line."""
     done = subprocess.run(
         ["/bin/sh", "-c", command],
-        cwd=folder,
+        cwd=ROOT if directives.in_repository else folder,
         env=dict(environment),
         stdin=subprocess.DEVNULL,
         stdout=subprocess.PIPE,
@@ -118,8 +120,12 @@ def _printed(command: str, folder: str, environment: Mapping[str, str], directiv
 
 
 def _directives(comments: str) -> Directives:
-    given = {found["name"]: int(found["value"]) for found in _DIRECTIVE.finditer(comments)}
-    return Directives(lines=given.get("lines"), exit=given.get("exit", 0))
+    given = {found["name"]: found["value"] for found in _DIRECTIVE.finditer(comments)}
+    return Directives(
+        lines=int(given["lines"]) if "lines" in given else None,
+        exit=int(given.get("exit", 0)),
+        in_repository=given.get("in") == "repository",
+    )
 
 
 def _environment(folder: Path) -> dict[str, str]:

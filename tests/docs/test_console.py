@@ -51,6 +51,11 @@ def test_a_command_must_end_as_the_page_says() -> None:
     assert "$ exit 3" in console.refreshed("<!-- exit: 3 -->\n```console\n$ exit 3\n```\n")
 
 
+def test_a_block_may_run_in_the_repository() -> None:
+    page = "<!-- in: repository -->\n```console\n$ ls LICENSE\n```\n"
+    assert console.refreshed(page).endswith("$ ls LICENSE\nLICENSE\n```\n")
+
+
 def test_a_page_that_does_not_hold_is_shown_as_a_difference(tmp_path: Path) -> None:
     page = tmp_path / "page.md"
     page.write_text("```console\n$ echo new\nold\n```\n", "utf-8")
