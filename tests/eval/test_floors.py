@@ -11,10 +11,10 @@ sys.path.insert(0, str(ROOT / "eval"))
 
 import corpus  # noqa: E402
 import scoring  # noqa: E402
-
-from musterbook import flow  # noqa: E402
 from tests.samples.offsets import corpus as sample_documents  # noqa: E402
 from tests.samples.offsets import rows as sample_labels  # noqa: E402
+
+from musterbook import flow  # noqa: E402
 
 FLOORS = tomllib.loads((ROOT / "eval" / "floors.toml").read_text("utf-8"))
 
