@@ -26,6 +26,8 @@ run: $(VENV)/installed
 	@$(BIN)/musterbook balance --book $(BOOK)
 	@$(BIN)/musterbook disputes --book $(BOOK)
 	@$(BIN)/musterbook dossier --book $(BOOK) --out $(OUT)/dossier.html
+	@echo
+	@echo "The book is $(BOOK), the dossier $(OUT)/dossier.html; open it in a browser."
 
 test: check unit wheel
 
