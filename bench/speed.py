@@ -63,7 +63,11 @@ def main() -> None:
         theirs.append(seconds(spacy_full, texts))
     ratio = statistics.median(t / o for t, o in zip(theirs, ours, strict=True))
     print(f"{len(texts)} documents, {words} words, {ROUNDS} rounds, medians, one process")
-    for name, times in (("musterbook, text to claims", ours), ("  of it parsing", parsing), ("spaCy full pipeline", theirs)):
+    for name, times in (
+        ("musterbook, text to claims", ours),
+        ("  of it parsing", parsing),
+        ("spaCy full pipeline", theirs),
+    ):
         median = statistics.median(times)
         print(f"{name:28} {median:6.2f} s  {words / median:8.0f} words/s")
     print(f"spaCy full pipeline / musterbook: {ratio:.2f} (above 1: musterbook is faster)")

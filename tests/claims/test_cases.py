@@ -46,13 +46,13 @@ def _said(claim: Claim) -> str:
     return head + amount + marks + asked
 
 
-@pytest.mark.parametrize(("family", "case"), _cases(), ids=lambda value: str(value.get("say")) if isinstance(value, dict) else "")
+@pytest.mark.parametrize(
+    ("family", "case"), _cases(), ids=lambda value: str(value.get("say")) if isinstance(value, dict) else ""
+)
 def test_case(family: Family, case: dict[str, object]) -> None:
     claims = [claim for claim in flow.extract(_document(case)) if claim.family is family]
     found = sorted(_said(claim) for claim in claims)
     wanted = sorted(str(line) for line in case["claims"])  # type: ignore[union-attr,attr-defined]
     if family is Family.MILESTONE:
-        found = sorted(
-            line if any(line == other for other in wanted) else line.split()[0] for line in found
-        )
+        found = sorted(line if any(line == other for other in wanted) else line.split()[0] for line in found)
     assert found == wanted

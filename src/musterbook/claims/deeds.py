@@ -56,6 +56,8 @@ def stage_of(scene: Scene, s: Sentence, v: int, done: Stage, plan: str) -> tuple
         return None
     if kind == syntax.INFINITIVE and not _headline_plan(s, v):
         return None
+    if kind == syntax.PRESENT and s.is_headline and not syntax.is_passive(s, v):
+        return done, False, Certainty.STATED
     if kind == syntax.PRESENT and syntax.is_passive(s, v) and s.lower[v] in L.presence_placed:
         return None
     if kind == syntax.PRESENT and not (syntax.is_passive(s, v) or s.tags[v] in ("VBZ", "VBP")):
@@ -194,7 +196,8 @@ def movement(scene: Scene, s: Sentence, v: int) -> Iterator[Draft]:
             return
         stage, planned, certainty = staged
         movers = things(scene, s, syntax.conjuncts(s, head))
-        movers += [t for _, o in syntax.preposition(s, v, *G["with"]) for t in things(scene, s, syntax.conjuncts(s, o))]
+        aboard = [o for a in (v, head) for _, o in syntax.preposition(s, a, *G["with"])]
+        movers += [t for o in aboard for t in things(scene, s, syntax.conjuncts(s, o))]
         resources = [t for t in movers if not whole_mission(s, t)]
         resources = [t for t in resources if not _just_people(t)]
         resources = [t for t in resources if t.resource in (Resource.PERSONNEL, Resource.EQUIPMENT, Resource.GOODS)]

@@ -39,7 +39,6 @@ def extract(parsed: Parsed, cast: Cast) -> Iterator[Claim]:
             claim = finish(scene, draft)
             if claim is not None:
                 claims.setdefault(claim.id, claim)
-    claims = _without_headlines(claims, parsed)
     for draft in (*rosters_in(scene), *lists_in(scene)):
         claim = finish(scene, draft)
         if claim is not None:
@@ -49,24 +48,6 @@ def extract(parsed: Parsed, cast: Cast) -> Iterator[Claim]:
     for claim in sorted(claims.values(), key=lambda c: (c.span.start, c.span.end, c.family, c.id)):
         check_evidence(claim, scene.text)
         yield claim
-
-
-def _without_headlines(claims: dict[str, Claim], parsed: Parsed) -> dict[str, Claim]:
-    """Claims less those of the headline that the text below makes too: a headline is loose with tense and number."""
-    headline = next((s for s in parsed.sentences if s.is_headline), None)
-    if headline is None:
-        return claims
-    body = {_deed_key(c) for c in claims.values() if c.span.start >= headline.end and c.family is Family.COMMITMENT}
-    return {
-        key: claim
-        for key, claim in claims.items()
-        if claim.span.start >= headline.end or claim.family is not Family.COMMITMENT or _deed_key(claim) not in body
-    }
-
-
-def _deed_key(claim: Claim) -> tuple[object, ...]:
-    quantity = claim.quantity
-    return (claim.party, claim.resource, quantity and (quantity.low, quantity.high, quantity.unit))
 
 
 def _settled(drafts: list[Draft]) -> Iterator[Draft]:

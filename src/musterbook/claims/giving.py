@@ -26,6 +26,9 @@ from musterbook.model import (
 
 G = grammar()
 L = commitments()
+LONGEST_DATE_DAYS = 92
+"""A quarter; a longer stretch fixes no date."""
+
 FAR_TOKENS = 25
 """An actor further away than this stands in a part of its own: evidence is the clause, not the sentence."""
 
@@ -112,6 +115,13 @@ def give(scene: Scene, s: Sentence, reading: Reading, actors: list[Actor], resou
                 planned=reading.planned,
                 parts=parts,
             )
+
+
+def _is_date(period: Period) -> bool:
+    """A deadline, or a stretch short enough to be a date: "in 2024" says in which budget, not when."""
+    if period.start is None or period.end is None:
+        return True
+    return (period.end - period.start).days <= LONGEST_DATE_DAYS
 
 
 def _one_day(period: Period) -> bool:
@@ -244,7 +254,9 @@ def deed_at(s: Sentence, c: int) -> tuple[Deed, int] | None:
 
 def _goes_away(s: Sentence, c: int, last: int) -> bool:
     """ "flew out 700 people", "sent back": the particle turns the movement round."""
-    return any(s.lower[k] in G["away"] and k > last for k in s.children[c] if s.deps[k] in ("prt", "advmod"))
+    aimed = any(p > c for p, _ in syntax.preposition(s, c, *G["infinitive"]))
+    particles = (k for k in s.children[c] if s.deps[k] in ("prt", "advmod") and k > last)
+    return not aimed and any(s.lower[k] in G["away"] for k in particles)
 
 
 def deed_resources(scene: Scene, s: Sentence, c: int, deed: Deed, last: int) -> list[Thing]:
@@ -312,4 +324,6 @@ def has_date(scene: Scene, s: Sentence, v: int) -> bool:
     found = [
         p for p in scene.periods_in(s.starts[low], s.ends[high - 1]) if p.known and p.role in ("event", "deadline")
     ]
-    return any(said.start is None or p.end is None or p.end > said.start or not _one_day(p) for p in found)
+    return any(
+        _is_date(p) and (said.start is None or p.end is None or p.end > said.start or not _one_day(p)) for p in found
+    )

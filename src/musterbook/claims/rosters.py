@@ -63,7 +63,8 @@ def _lines(scene: Scene) -> Iterator[Line]:
 def _block(scene: Scene, block: list[Line]) -> Iterator[Draft]:
     header = _header_words(scene, block[0])
     shared = _stage(header) or (Stage.ARRIVED if any(w in L.present for w in header) else None)
-    kind: tuple[Resource, str] | None = None
+    people = any(w in L.present for w in header)
+    kind: tuple[Resource, str] | None = (Resource.PERSONNEL, "person") if people else None
     for line in block:
         words = [w for s in scene.parsed.sentences if s.line == line.number for w in s.lower]
         stage = _stage(words) or shared

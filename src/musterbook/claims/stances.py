@@ -297,6 +297,8 @@ def stance_noun(scene: Scene, s: Sentence, i: int, consumed: set[int]) -> Iterat
                 asked = [o for _, o in syntax.preposition(s, i, *G["receiver"]) if scene.resolve(s, o)]
                 if asked:
                     actors = actors_of(scene, s, asked[0])
-                    resources = [plain_service(asked[0], i)]
+                resources = [plain_service(asked[0] if asked else i, i)]
+            if not resources and base.polarity is Polarity.DENIED and supported:
+                resources = [plain_service(i, up)]
             yield from give(scene, s, base, actors, resources)
         return

@@ -18,6 +18,8 @@ COUNTED_APART = frozenset({"", "person", "percent", "state", "household"})
 """Units that are no equipment by themselves."""
 
 LARGE_SUM = 1_000_000
+NEAR_CHARACTERS = 500
+"""How far back a sum without a currency may look for one."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -107,8 +109,8 @@ def _large(figure: Quantity) -> bool:
 
 
 def currency_near(scene: Scene, figure: Quantity) -> str | None:
-    """The currency of the nearest sum on the same line, before the figure first: a list states it once."""
-    line_start = scene.text.rfind("\n", 0, figure.start) + 1
+    """The currency of the nearest sum before the figure, else on its line: a list states it once."""
+    line_start = max(0, figure.start - NEAR_CHARACTERS)
     line_end = scene.text.find("\n", figure.end)
     line_end = len(scene.text) if line_end < 0 else line_end
     sums = [q for q in scene.quantities_in(line_start, line_end) if is_money(q)]
