@@ -2,7 +2,7 @@
 
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from functools import cache
 from importlib.resources import files
 from typing import Any
@@ -49,6 +49,7 @@ class Deed:
     object: str
     bare: bool = True
     reversed: bool = False
+    people: bool = True
     resource: Resource | None = None
     only: Resource | None = None
 
@@ -75,22 +76,38 @@ class ResourceClass:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EventFrame:
-    """How one kind of milestone is said."""
+    """How one kind of milestone is said; en/milestones.toml explains each field."""
 
     event: Event
     verbs: WordTable
-    objects: frozenset[str]
-    actors: frozenset[str]
     nouns: Mapping[str, tuple[Word, ...]]
+    objects: frozenset[str]
+    object_kinds: frozenset[str]
+    prepositions: frozenset[str]
+    clause: frozenset[str]
+    tail: frozenset[str]
+    actors: frozenset[str]
+    barred: frozenset[str]
     needs: frozenset[str]
     unless: frozenset[str]
-    object_names: bool = False
+    whose: str = ""
     object_office: bool = False
+    pronouns: bool = False
+    alone: bool = False
     intransitive: bool = False
+    several: bool = False
+    active: bool = False
+    complement: bool = False
     plan: bool = False
     future: bool = False
     ahead: bool = False
-    complement: bool = False
+    past: bool = False
+    finite: bool = False
+    progressive: bool = False
+    joint: bool = False
+    dated: bool = False
+    names: bool = False
+    owned: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -244,6 +261,7 @@ def _deed(row: dict[str, Any]) -> Deed:
         object=row["object"],
         bare=row.get("bare", True),
         reversed=row.get("reversed", False),
+        people=row.get("people", True),
         resource=None if resource is None else member(Resource, resource, row["id"]),
         only=member(Resource, row["only"], row["id"]) if "only" in row else None,
     )
@@ -296,28 +314,49 @@ def mission_nouns(language: str = "en") -> frozenset[str]:
     return noun_forms(row["nouns"] + row["phrases"], language)
 
 
+EVENT_FLAGS = frozenset(f.name for f in fields(EventFrame) if f.default is False)
+EVENT_KEYS = frozenset(f.name for f in fields(EventFrame)) - {"event"} | {"id"}
+
+
 @cache
 def milestones(language: str = "en") -> tuple[EventFrame, ...]:
-    """The milestone frames."""
-    return tuple(
-        EventFrame(
-            event=member(Event, row["id"], row["id"]),
-            verbs=verb_table(row.get("verbs", []), language),
-            objects=noun_forms(row.get("objects", []), language),
-            actors=noun_forms(row.get("actors", []), language),
-            nouns=_phrase_table(row.get("nouns", []), language),
-            needs=noun_forms(row.get("needs", []), language),
-            unless=frozenset(row.get("unless", [])),
-            object_names=row.get("object_names", False),
-            object_office=row.get("object_office", False),
-            intransitive=row.get("intransitive", False),
-            plan=row.get("plan", False),
-            future=row.get("future", False),
-            ahead=row.get("ahead", False),
-            complement=row.get("complement", False),
-        )
-        for row in read_toml(language, "milestones")["event"]
+    """The milestone frames. Raises LexiconError for an event outside the vocabulary or a field that nobody reads."""
+    return tuple(_event(row, language) for row in read_toml(language, "milestones")["event"])
+
+
+def _event(row: dict[str, Any], language: str) -> EventFrame:
+    unknown = set(row) - EVENT_KEYS
+    if unknown:
+        raise LexiconError(f"lexicon entry {row['id']!r}: unknown field {', '.join(sorted(unknown))}")
+    return EventFrame(
+        event=member(Event, row["id"], row["id"]),
+        verbs=verb_table(row.get("verbs", []), language),
+        nouns=_phrase_table(row.get("nouns", []), language),
+        objects=noun_forms(row.get("objects", []), language),
+        object_kinds=frozenset(row.get("object_kinds", [])),
+        prepositions=frozenset(row.get("prepositions", [])),
+        clause=frozenset(verb_table(row.get("clause", []), language)),
+        tail=frozenset(row.get("tail", [])),
+        actors=noun_forms(row.get("actors", []), language) | frozenset(row.get("actors", [])),
+        barred=noun_forms(row.get("barred", []), language),
+        needs=noun_forms(row.get("needs", []), language),
+        unless=frozenset(row.get("unless", [])),
+        whose=row.get("whose", ""),
+        **{flag: row.get(flag, False) for flag in EVENT_FLAGS},
     )
+
+
+@cache
+def milestone_words(language: str = "en") -> Mapping[str, frozenset[str]]:
+    """Words that bear on every milestone, by the question that they answer."""
+    raw = read_toml(language, "milestones")["words"]
+    words = {name: frozenset(listed) for name, listed in raw.items()}
+    for name in ("hearsay", "elsewhere", "courts", "collective", "assemblies", "national"):
+        words[name] = noun_forms(raw[name], language)
+    for name in ("decisions", "planning"):
+        words[name] = frozenset(verb_table(raw[name], language))
+    words["hearsay"] |= frozenset(verb_table(raw["feared"], language))
+    return words
 
 
 def _phrase_table(words: list[str], language: str) -> dict[str, tuple[Word, ...]]:

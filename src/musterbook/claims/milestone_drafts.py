@@ -1,0 +1,254 @@
+"""From the trigger of a milestone to its draft: the words that carry it, whose it is, its object and its place."""
+
+from dataclasses import dataclass
+
+from musterbook.claims import milestone_checks as checks
+from musterbook.claims import syntax
+from musterbook.claims.drafts import Draft, denied, possible
+from musterbook.claims.giving import context_giver
+from musterbook.claims.scene import Scene
+from musterbook.claims.things import nationality
+from musterbook.lexicons.frames import EventFrame, grammar, milestone_words
+from musterbook.lexicons.mandates import mandate_words
+from musterbook.model import Certainty, Event, Family, Part, Party, Polarity, Sentence
+
+G = grammar()
+WORDS = milestone_words()
+INSTRUMENTS = mandate_words()
+COUNCIL = "un-security-council"
+MANDATES = frozenset({Event.MANDATE_SOUGHT, Event.MANDATE_ADOPTED, Event.MANDATE_RENEWED})
+NAMED_NEARBY = frozenset({Event.APPROVAL, Event.MEETING, Event.MANDATE_ADOPTED})
+"""Events whose party may stand elsewhere than in the phrase of the actor."""
+ACTORS = frozenset({"state", "body", "mission", "armed_group", "person"})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Found:
+    """The tokens of one act: its trigger, the last token of its words, who acts, on what, the verb that decides."""
+
+    frame: EventFrame
+    trigger: int
+    last: int
+    noun: bool = False
+    actor: int | None = None
+    target: int | None = None
+    decider: int | None = None
+
+
+def draft(scene: Scene, s: Sentence, found: Found) -> Draft:
+    """The draft of one act."""
+    frame, i = found.frame, found.trigger
+    low, high = _stretch(scene, s, found)
+    start, end = syntax.text_between(s, scene.text, low, high)
+    verb = i if found.decider is None else found.decider
+    how = "noun" if found.noun else "verb"
+    actor = found.actor
+    parts: tuple[Part, ...] = ()
+    if actor is not None and not low <= actor < high:
+        first, after = syntax.phrase(s, actor)
+        parts = (Part(slot="party", start=s.starts[first], end=s.ends[after - 1]),)
+    told = not found.noun
+    negative = told and (denied(s, verb, actor) or denied(s, i, actor) or checks.disowned(s, verb))
+    return Draft(
+        rule=f"milestone.{frame.event}.{how}",
+        family=Family.MILESTONE,
+        event=frame.event,
+        sentence=s,
+        verb=verb,
+        start=start,
+        end=end,
+        party=_parties(scene, s, found, (low, high)),
+        object=_object(scene, s, found),
+        place=_place(scene, s, found),
+        polarity=Polarity.DENIED if negative else Polarity.AFFIRMED,
+        certainty=Certainty.POSSIBLE if told and possible(s, verb) else Certainty.STATED,
+        parts=parts,
+        planned=frame.event is Event.ELECTION_SET or (told and syntax.tense(s, i) == syntax.FUTURE),
+    )
+
+
+def _stretch(scene: Scene, s: Sentence, found: Found) -> tuple[int, int]:
+    """Tokens of the evidence: trigger, actor and object, helpers, and the date or place directly behind them."""
+    i, frame = found.trigger, found.frame
+    anchor = i if found.decider is None else found.decider
+    low, high = min(i, anchor, found.last), max(i, anchor, found.last) + 1
+    if found.noun:
+        left, right = syntax.phrase(s, i)
+        low, high = min(low, left), max(high, right)
+    inherited = not found.noun and syntax.child(s, anchor, "nsubj", "nsubjpass") is None
+    for token in (found.actor, found.target):
+        if token is None or abs(token - i) >= 40 or (inherited and token == found.actor and token < anchor):
+            continue
+        left, right = syntax.coordinated_phrase(s, token)
+        low, high = min(low, left), max(high, right)
+    if frame.clause and found.target is not None:
+        high = max(high, min(s.subtree(found.target)[1], found.target + checks.LONGEST_CLAUSE))
+    if not found.noun:
+        low = min(low, *(c for c in (i, *s.children[anchor]) if c == i or s.deps[c] in ("aux", "auxpass", "neg")))
+    if found.target is not None and _number_after(s, found.target) is not None:
+        high = max(high, found.target + 2)
+    if found.noun:
+        for p, o in syntax.preposition(s, i, *G["receiver"], *G["with"]):
+            if p == high:
+                high = syntax.coordinated_phrase(s, o)[1]
+    for anchored in {i, found.last} if frame.tail else ():
+        high = max(high, *(syntax.phrase(s, o)[1] for _, o in syntax.preposition(s, anchored, *frame.tail)), high)
+    up = checks.governor(s, i) if found.noun else None
+    anchors = tuple(k for k in (i, anchor, found.target, up) if k is not None)
+    return low, checks.tail(scene, s, anchors, high)
+
+
+def _parties(scene: Scene, s: Sentence, found: Found, stretch: tuple[int, int]) -> tuple[Party, ...]:
+    """The parties of the event (METHOD section 1): whose contribution is stopped or freed, else who acts."""
+    frame = found.frame
+    if frame.whose == "holder":
+        holders = [o for _, o in syntax.preposition(s, found.last, *frame.tail)]
+        return acting(scene, s, holders[0], joint=False) if holders else ()
+    if frame.whose == "target" and found.target is not None:
+        return acting(scene, s, found.target, joint=False)
+    party = () if found.actor is None else acting(scene, s, found.actor, joint=frame.joint)
+    if frame.whose != "actor" and frame.event in (Event.BLOCKED, Event.UNBLOCKED):
+        return _halted(scene, s, found, party)
+    if frame.joint and found.target is not None:
+        party += tuple(p for p in _with(scene, s, found) if p not in party)
+    if party or (found.actor is not None and frame.event not in NAMED_NEARBY):
+        return party
+    named = scene.mentions_in(s, *stretch)
+    if frame.event is Event.ASSESSMENT:
+        return tuple(m.party for m in named if m.party.kind == "state")[:1]
+    if frame.event is Event.MEETING:
+        return tuple(m.party for m in named if m.party.kind == "body")[:1]
+    if frame.event is Event.MANDATE_ADOPTED and found.target is not None:
+        numbered = _number_after(s, found.target) is not None
+        return (Party(id=COUNCIL, name=COUNCIL, kind="body"),) if numbered else _authoriser(scene, s, found.target)
+    if frame.event is Event.APPROVAL and found.actor is not None and s.tags[found.actor] not in ("NNS", "NNPS"):
+        return context_giver(scene)
+    return ()
+
+
+def _authoriser(scene: Scene, s: Sentence, target: int) -> tuple[Party, ...]:
+    """ "It was authorised in 2023": a mission is authorised by the Council unless somebody else is named."""
+    mission = s.tags[target] == "PRP" or any(p.kind == "mission" for p in scene.resolve(s, target))
+    return (Party(id=COUNCIL, name=COUNCIL, kind="body"),) if mission else ()
+
+
+def acting(scene: Scene, s: Sentence, head: int, *, joint: bool) -> tuple[Party, ...]:
+    """Who a phrase means: itself, its nationality, its owner, or whom it names through "of" and "between"."""
+    out: list[Party] = []
+    for member in syntax.conjuncts(s, head):
+        low, high = syntax.phrase(s, member)
+        named = scene.mentions_in(s, low, high)
+        if s.lower[member] in WORDS["collective"] and s.tags[member] == "NNS" and not named:
+            continue
+        found = scene.resolve(s, member) or nationality(scene, s, low, high)
+        out.extend(found or _inside(scene, s, member) or _of_the_host(scene, s, member))
+    unique = tuple(dict.fromkeys(out))
+    return unique if joint else unique[:1]
+
+
+def _of_the_host(scene: Scene, s: Sentence, head: int) -> tuple[Party, ...]:
+    """ "The army", "government forces", of nobody named: of the country that the document is about."""
+    low, high = syntax.phrase(s, head)
+    host = scene.cast.host
+    if host is None or not any(s.lower[i] in WORDS["national"] for i in range(low, high)):
+        return ()
+    return (Party(id=host, name=host, kind="state"),)
+
+
+def _inside(scene: Scene, s: Sentence, head: int) -> tuple[Party, ...]:
+    out: list[Party] = []
+    for owner in syntax.children(s, head, "poss"):
+        out.extend(scene.resolve(s, owner))
+    for _, o in syntax.preposition(s, head, *G["of"], *G["agent"], *WORDS["between"]):
+        low, high = syntax.coordinated_phrase(s, o)
+        out.extend(m.party for m in scene.mentions_in(s, low, high) if m.party.kind in ACTORS)
+    return tuple(out)
+
+
+def _with(scene: Scene, s: Sentence, found: Found) -> tuple[Party, ...]:
+    """The other side of a joint act ("signed an agreement with Beijing", "met President Kiir")."""
+    out: list[Party] = []
+    anchors = [found.trigger, *([] if found.target is None else [found.target])]
+    for anchor in anchors:
+        for _, o in syntax.preposition(s, anchor, *G["with"], *WORDS["between"]):
+            for member in syntax.conjuncts(s, o):
+                out.extend(p for p in scene.resolve(s, member) if p.kind in ACTORS)
+    if found.frame.event is Event.MEETING and found.target is not None and not found.noun:
+        out.extend(p for p in scene.resolve(s, found.target) if p.kind in ACTORS)
+    return tuple(dict.fromkeys(out))
+
+
+def _halted(scene: Scene, s: Sentence, found: Found, party: tuple[Party, ...]) -> tuple[Party, ...]:
+    """Whose contribution a block stops: the nationality or the owner inside what is blocked, else who stops it."""
+    own: tuple[Party, ...] = ()
+    what = found.actor if found.frame.intransitive else found.target
+    if what is not None:
+        low, high = syntax.phrase(s, what)
+        own = tuple(p for p in nationality(scene, s, low, high) if p.kind == "state")
+        owner = syntax.child(s, what, "poss")
+        own += tuple(p for p in (scene.resolve(s, owner) if owner is not None else ()) if p.kind == "state")
+    if found.frame.intransitive:
+        return own[:1]
+    own = tuple(p for p in own if p.id != scene.cast.host) or own
+    context = context_giver(scene, s)
+    if own and not (context and own[0].id == scene.cast.host and found.frame.event is Event.BLOCKED):
+        return own[:1]
+    if found.actor is not None and _is_court(s, found.actor):
+        return context or _seat(scene, s, found.actor)
+    acts = tuple(p for p in party if p.kind in ("state", "body"))
+    return acts[:1] or context
+
+
+def _is_court(s: Sentence, actor: int) -> bool:
+    low, high = syntax.phrase(s, actor)
+    return any(s.lower[i] in WORDS["courts"] for i in range(low, high))
+
+
+def _seat(scene: Scene, s: Sentence, actor: int) -> tuple[Party, ...]:
+    """The country in which a court sits, where its phrase names it."""
+    for m in scene.mentions_in(s, *s.subtree(actor)):
+        country = m.party.id if m.party.kind == "state" else m.party.country
+        if country:
+            return (Party(id=country, name=country, kind="state"),)
+    return ()
+
+
+def _number_after(s: Sentence, target: int) -> int | None:
+    """The token of the plain number behind a noun ("resolution 2699")."""
+    after = target + 1
+    return after if after < len(s.words) and s.words[after].isdigit() else None
+
+
+def _object(scene: Scene, s: Sentence, found: Found) -> str | None:
+    frame, target = found.frame, found.target
+    if frame.event in MANDATES:
+        for k in range(len(s.words) - 1):
+            if s.lower[k] in INSTRUMENTS.instruments and _number_after(s, k) is not None:
+                return scene.text[s.starts[k] : s.ends[k + 1]]
+    if target is None:
+        return None
+    low, high = syntax.phrase(s, target)
+    inside = scene.mentions_in(s, low, max(high, target + 1))
+    named = [m for m in inside if m.end >= s.starts[target]]
+    named = named or [m for m in inside if m.party.kind == "person" and frame.event is Event.APPOINTMENT]
+    if named:
+        return named[-1].party.id
+    if frame.event is Event.MANDATE_SOUGHT and inside:
+        return inside[0].party.id
+    return scene.text[s.starts[low] : s.ends[high - 1]]
+
+
+def _place(scene: Scene, s: Sentence, found: Found) -> str | None:
+    anchors = [found.trigger] if found.target is None else [found.trigger, found.target]
+    if found.frame.event is Event.VISIT and found.target is not None:
+        for party in scene.resolve(s, found.target):
+            if party.kind in checks.PLACES and (party.country or party.kind == "state"):
+                return party.country or party.id
+    for anchor in anchors:
+        for p, o in syntax.preposition(s, anchor):
+            if s.lower[p] in G["goal"] or s.lower[p] in G["of"]:
+                for party in scene.resolve(s, o):
+                    state = party.id if party.kind == "state" else party.country
+                    if state and party.kind in ("state", "place", "region", "person"):
+                        return state
+    return scene.cast.host
