@@ -50,6 +50,8 @@ def stage_of(scene: Scene, s: Sentence, v: int, done: Stage, plan: str) -> tuple
         kind = syntax.tense(s, above) if above is not None else kind
         if kind in (syntax.PRESENT, syntax.INFINITIVE):
             kind = syntax.PROGRESSIVE
+    if kind == syntax.NECESSITY:
+        return None
     if kind == syntax.PAST:
         return done, False, Certainty.STATED
     if ahead is None:
@@ -187,9 +189,9 @@ def movement(scene: Scene, s: Sentence, v: int) -> Iterator[Draft]:
         if match(s, v, (word,)) is None or in_condition(s, v):
             continue
         head = syntax.subject(s, v)
-        if head is None or (
-            syntax.child(s, v, "dobj") is not None and s.pos[s.heads[head]] != "VERB" and not motion.id
-        ):
+        if head is None or syntax.is_passive(s, v):
+            return
+        if not word.rest and s.lower[v] in L.deeds and syntax.child(s, v, "dobj") is not None:
             return
         staged = stage_of(scene, s, v, motion.done, motion.plan)
         if staged is None or (motion.home and staged[1]):
@@ -197,7 +199,8 @@ def movement(scene: Scene, s: Sentence, v: int) -> Iterator[Draft]:
         stage, planned, certainty = staged
         movers = things(scene, s, syntax.conjuncts(s, head))
         aboard = [o for a in (v, head) for _, o in syntax.preposition(s, a, *G["with"])]
-        movers += [t for o in aboard for t in things(scene, s, syntax.conjuncts(s, o))]
+        carried = [t for o in aboard for t in things(scene, s, syntax.conjuncts(s, o)) if t.quantity is not None]
+        movers = [t for t in movers if t.quantity is not None or not carried] + carried
         resources = [t for t in movers if not whole_mission(s, t)]
         resources = [t for t in resources if not _just_people(t)]
         resources = [t for t in resources if t.resource in (Resource.PERSONNEL, Resource.EQUIPMENT, Resource.GOODS)]
@@ -219,7 +222,9 @@ def movement(scene: Scene, s: Sentence, v: int) -> Iterator[Draft]:
         shared = next((o for t in reversed(resources) if (o := origin(scene, s, t))), ())
         for t in resources:
             own = origin(scene, s, t) or shared or _by_context(scene, s, t)
-            yield from give(scene, s, reading, [Actor(head=head if own else None, party=own)], [t])
+            for draft in give(scene, s, reading, [Actor(head=head if own else None, party=own)], [t]):
+                alone = t is not resources[0]
+                yield replace(draft, start=s.starts[t.low], end=s.ends[t.high - 1], parts=()) if alone else draft
         return
 
 

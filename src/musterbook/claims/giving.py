@@ -278,6 +278,8 @@ def deed_resources(scene: Scene, s: Sentence, c: int, deed: Deed, last: int) -> 
     for p, o in syntax.preposition(s, c, *G["with"]):
         if p > c:
             found.extend(things(scene, s, syntax.conjuncts(s, o)))
+    if not deed.people:
+        found = [t for t in found if not (t.resource is Resource.PERSONNEL and t.loose)]
     if deed.only is not None:
         found = [t for t in found if t.resource is deed.only]
     if found or deed.object == "resource":
