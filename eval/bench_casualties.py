@@ -35,15 +35,14 @@ CLASSES = {
         r"|technicians?|partners?|leaders?|aides?|psychologists?|dentists?|midwife|representatives?|mobili[sz]ers?|gynaecologist|counsellor)\b",
         re.I,
     ),
-    "education": re.compile(
-        r"\b(students?|pupils?|teachers?|professors?|headmasters?|headteachers?|principals?|directors?|lecturers?"
-        r"|educators?|academics?|school ?children|schoolchild|school ?girls?|school ?boys?|child|children|girls?|boys?"
-        r"|kids|deans?|rectors?|researchers?|undergraduates?|staff|tutors?|instructors?|graduates?|heads?|scholars?"
-        r"|learners?|administrators?|personnel|employees?|supervisors?|minors?|toddlers?|teenagers?|alumni|proprietor"
-        r"|youths?|mistress|headmistress|workers?|members?)\b",
-        re.I,
-    ),
 }
+CIVIL = re.compile(
+    r"\b(civilians?|people|persons?|soldiers?|villagers?|residents?|wife|husband|mother|father|daughters?|sons?|women|woman"
+    r"|men|man|infants?|police\w*|militants?|fighters?|gunmen|passers-?by|idps?|refugees?|passengers?|patients?"
+    r"|paramedics?|medics?|bodyguards?|guards?|protesters?|demonstrators?|babies|baby|child|children)\b",
+    re.I,
+)
+"""Victims of whom the set on education is silent."""
 OTHERS = re.compile(
     r"\b(soldiers?|paramedics?|aid workers?|health workers?|police\w*|journalists?|guards?|militants?|perpetrators?"
     r"|fighters?|staff|gunmen|attackers?|officers?|doctors?|nurses?|medics?|volunteers?|teachers?|gang\w*"
@@ -72,8 +71,9 @@ def document(row: dict) -> Document:
 
 def of_class(name: str, victims: str) -> bool:
     """Whether the set called `name` counts these victims."""
-    wanted = CLASSES.get(name)
-    return bool(wanted.search(victims)) if wanted else not OTHERS.search(victims)
+    if name in CLASSES:
+        return bool(CLASSES[name].search(victims))
+    return not (CIVIL if name == "education" else OTHERS).search(victims)
 
 
 def total(row: dict, claims: list[Claim], measure: str) -> int:

@@ -115,7 +115,7 @@ def patients(s: Sentence, v: int, *, transitive: bool, weak: bool) -> Iterator[t
         who = _passive_subject(s, v)
         if who is None or held is not None:
             return
-        for head in _counted_conjuncts(s, who):
+        for head in (*_first_subjects(s, v, who), *_counted_conjuncts(s, who)):
             if not _is_clause_below(s, head, v):
                 yield head, "passive"
         return
@@ -129,6 +129,17 @@ def _counted_conjuncts(s: Sentence, who: int) -> Iterator[int]:
         yield head
         if s.lower[head] in words_of(Measure.KILLED, "number"):
             yield from (o for _, o in syntax.preposition(s, head, *G["of"]))
+        if s.pos[head] == "PROPN" and s.lower[head] not in L.victims:
+            yield from (k for c in syntax.children(s, head, "appos") for k in syntax.conjuncts(s, c))
+
+
+def _first_subjects(s: Sentence, v: int, who: int) -> Iterator[int]:
+    """Subjects before the last one that the parser did not coordinate with it: "a volunteer and four civilians"."""
+    low = syntax.phrase(s, who)[0]
+    if low and s.lower[low - 1] in L.words["alternative"]:
+        for c in s.children[v]:
+            if s.deps[c] in ("nsubj", "nsubjpass") and c < low and s.tags[c] not in ("WDT", "WP"):
+                yield c
 
 
 def _passive_subject(s: Sentence, v: int) -> int | None:
@@ -144,11 +155,24 @@ def _passive_subject(s: Sentence, v: int) -> int | None:
     bare = s.deps[v] == "conj" and not any(s.deps[c] in ("aux", "auxpass") for c in s.children[v])
     if bare and s.pos[before] in ("NUM", "NOUN", "PRON", "DET") and before > s.heads[v]:
         return before
-    if s.deps[v] == "conj" and s.pos[s.heads[v]] == "VERB" and not own:
-        return _passive_subject(s, s.heads[v])
-    if s.deps[v] in ("oprd", "acomp", "ccomp", "xcomp") and s.heads[v] != v:
+    if s.deps[v] == "conj" and not own:
+        up = s.heads[v]
+        while s.deps[up] == "conj" and s.pos[up] != "VERB":
+            up = s.heads[up]
+        if s.pos[up] == "VERB":
+            return _passive_subject(s, up)
+    if s.deps[v] in ("oprd", "acomp", "ccomp", "xcomp", "advcl") and s.heads[v] != v:
         return syntax.subject(s, s.heads[v])
-    return syntax.subject(s, v)
+    found = syntax.subject(s, v)
+    return found if found is not None or not s.children[v] else _before_auxiliary(s, v)
+
+
+def _before_auxiliary(s: Sentence, v: int) -> int | None:
+    """The noun directly before a passive's auxiliary, where the parser hung the subject elsewhere."""
+    first = next((c for c in s.children[v] if s.deps[c] in ("aux", "auxpass")), 0)
+    if first and s.pos[first - 1] == "NOUN":
+        return first_conjunct(s, first - 1)
+    return None
 
 
 def _reduced_passive(s: Sentence, v: int, *, weak: bool) -> bool:
@@ -156,6 +180,8 @@ def _reduced_passive(s: Sentence, v: int, *, weak: bool) -> bool:
     if s.tags[v] not in ("VBN", "VBD") or any(s.deps[c] in ("aux", "dobj") for c in s.children[v]):
         return s.deps[v] in ("oprd", "acomp") and s.tags[v] == "VBN"
     if s.deps[v] in ("oprd", "acomp"):
+        return True
+    if s.deps[v] in ("advcl", "xcomp") and s.heads[v] == v - 1 and s.tags[v] == "VBN":
         return True
     if _shared_objects(s, v):
         return False
@@ -184,7 +210,7 @@ def _is_clause_below(s: Sentence, head: int, v: int) -> bool:
 def fates_of(scene: Scene, s: Sentence, head: int, verbs: Fates) -> tuple[Fate, ...]:
     """What befell the phrase of a figure, from the nearest evidence: its own noun, a verb, an adjective, an idiom."""
     named = _by_noun(s, head)
-    if named is not None and (named.measure not in PERSONS or head not in verbs):
+    if named is not None and named.measure not in PERSONS:
         return (named,)
     behind = _by_participle_behind(s, head)
     if behind is not None:
@@ -193,7 +219,28 @@ def fates_of(scene: Scene, s: Sentence, head: int, verbs: Fates) -> tuple[Fate, 
     if found:
         return found
     other = _displaced(scene, s, head) or _by_adjective(s, head) or _by_phrase(s, head) or _by_idiom(s, head)
+    other = other or _among(s, head, verbs) or named
     return (other,) if other is not None else ()
+
+
+def _among(s: Sentence, head: int, verbs: Fates) -> Fate | None:
+    """ "A peacekeeper was among the injured", "three were among a total of 200 people killed"."""
+    up = s.heads[head]
+    if s.deps[head] not in ("nsubj", "nsubjpass") or s.lower[up] not in G["be"]:
+        return None
+    for _, o in syntax.preposition(s, up, *G["among"]):
+        near = [
+            o,
+            *(c for c in s.children[o] if s.deps[c] == "acl"),
+            *(k for _, k in syntax.preposition(s, o, *G["of"])),
+        ]
+        for i in near:
+            if i in verbs:
+                return Fate(measure=verbs[i][0].measure, verb=up, rule="among")
+            for m in L.measures:
+                if s.lower[i] in m.nouns or s.lower[i] in m.adjectives:
+                    return Fate(measure=m.measure, verb=up, rule="among")
+    return None
 
 
 def first_conjunct(s: Sentence, i: int) -> int:
@@ -252,7 +299,8 @@ def _by_toll(s: Sentence, head: int, up: int) -> Fate | None:
         if noun == head:
             continue
         if s.lower[noun] in words_of(Measure.KILLED, "toll"):
-            return Fate(measure=Measure.KILLED, verb=noun, rule="toll")
+            passed = verb is not None and s.lower[verb] in words_of(Measure.KILLED, "passes") and s.heads[head] == verb
+            return Fate(measure=Measure.KILLED, verb=noun, rule="toll-over" if passed else "toll")
         if s.lower[noun] in words_of(Measure.KILLED, "number"):
             for _, o in syntax.preposition(s, noun, *G["of"]):
                 for m in L.measures:
@@ -265,7 +313,8 @@ def _by_toll(s: Sentence, head: int, up: int) -> Fate | None:
 def _by_participle_behind(s: Sentence, head: int) -> Fate | None:
     """ "two seriously wounded", "140 hurt when", "48 dead": the word directly behind the phrase, adverbs skipped."""
     i = head + 1
-    while i < len(s.words) and s.pos[i] == "ADV" and i - head < NEAR - 1:
+    bare = s.pos[head] == "NUM"
+    while i < len(s.words) and i - head < NEAR - 1 and (s.pos[i] == "ADV" or (bare and s.lower[i] in G["be"])):
         i += 1
     if i >= len(s.words) or s.pos[i] not in ("ADJ", "VERB", "NOUN") or (s.tags[i] == "VBD" and s.deps[i] == "ROOT"):
         return None
@@ -285,7 +334,8 @@ def _by_adjective(s: Sentence, head: int) -> Fate | None:
     up = s.heads[head]
     near = list(s.children[head])
     if s.pos[up] in ("VERB", "AUX") and s.deps[head] in ("nsubj", "nsubjpass", "dobj"):
-        near.extend(c for c in s.children[up] if s.deps[c] in ("oprd", "acomp", "ccomp", "xcomp", "advcl"))
+        kinds = ("oprd", "acomp", "ccomp", "xcomp", "advcl") if s.deps[head] == "dobj" else ("oprd", "acomp")
+        near.extend(c for c in s.children[up] if s.deps[c] in kinds)
     near.append(head)
     for m in L.measures:
         for c in near:
@@ -293,7 +343,7 @@ def _by_adjective(s: Sentence, head: int) -> Fate | None:
                 continue
             if any(s.deps[k] in ("nsubj", "nsubjpass", "dobj") and k != head for k in s.children[c]):
                 continue
-            above = s.pos[up] in ("VERB", "AUX") and c != head
+            above = s.pos[up] in ("VERB", "AUX") and (c != head or s.deps[head] == "dobj")
             verb = c if s.pos[c] == "VERB" else up if above else head
             return Fate(measure=m.measure, verb=verb, rule="adjective")
     return None

@@ -4,12 +4,19 @@ from musterbook.claims import syntax
 from musterbook.claims.scene import Scene
 from musterbook.model import Quantity, Sentence
 
+SHORTEST_TAIL = 2
+"""A conjunction and an adjective at the end of a figure ("41 dead and more") open the next one."""
+
 
 def figure_head(s: Sentence, q: Quantity) -> int | None:
     """The head token of a figure's phrase: the last token of the stretch whose own head lies outside it."""
     inside = [i for i in range(len(s.words)) if q.start <= s.starts[i] < q.end or s.starts[i] <= q.start < s.ends[i]]
     if not inside:
         return None
+    first = next((i for i in inside if s.pos[i] == "NUM"), inside[0])
+    inside = [i for i in inside if i >= first]
+    if len(inside) > SHORTEST_TAIL and s.pos[inside[-2]] == "CCONJ" and s.pos[inside[-1]] == "ADJ":
+        inside = inside[:-2]
     members = set(inside)
     tops = [i for i in inside if s.heads[i] not in members or s.heads[i] == i]
     top = tops[-1]
@@ -19,6 +26,8 @@ def figure_head(s: Sentence, q: Quantity) -> int | None:
     ):
         if s.pos[s.heads[top]] not in ("NOUN", "PROPN", "NUM", "ADJ", "PRON"):
             break
+        if s.pos[s.heads[top]] == "PROPN" and s.heads[top] < inside[0]:
+            break
         top = s.heads[top]
     return top
 
@@ -27,6 +36,12 @@ def figure_tokens(s: Sentence, q: Quantity) -> tuple[int, int]:
     """First and last-plus-one token that the figure touches."""
     inside = [i for i in range(len(s.words)) if s.ends[i] > q.start and s.starts[i] < q.end]
     return inside[0], inside[-1] + 1
+
+
+def governor(s: Sentence, q: Quantity, head: int) -> int:
+    """The token that governs a figure's phrase; a preposition of its own bound ("up to 500") is stepped over."""
+    up, low = s.heads[head], figure_tokens(s, q)[0]
+    return s.heads[up] if s.deps[head] == "pobj" and low <= up < head else up
 
 
 def place_of(scene: Scene, s: Sentence, verb: int, head: int) -> str | None:

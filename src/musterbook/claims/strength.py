@@ -1,12 +1,14 @@
-"""The mission's own figures: the strength that is authorised or reached, and the money that it needs or has."""
+"""The mission's own strength: what is authorised or needed, and what it has now."""
 
 from dataclasses import replace
 
 from musterbook.claims import syntax
 from musterbook.claims.drafts import Draft, denied
-from musterbook.claims.figures import figure_tokens
+from musterbook.claims.fates import first_conjunct
+from musterbook.claims.figures import figure_tokens, governor
 from musterbook.claims.scene import Scene, match
 from musterbook.claims.things import is_mission_noun, nationality
+from musterbook.claims.victims import opens_part
 from musterbook.lexicons.frames import grammar, resources
 from musterbook.lexicons.situations import situations
 from musterbook.model import Family, Measure, Quantity, QuantityKind, Resource, Sentence
@@ -32,51 +34,70 @@ def strength(scene: Scene, s: Sentence, q: Quantity, head: int) -> Draft | None:
     whole = s.lower[head] in words["whole"] and is_mission_noun(s, head)
     if whole and (compound or q.text.lower().endswith(("strong", "member"))):
         return _strength_draft(s, q, head, span, Measure.STRENGTH_TARGET, "strong")
-    if not (_counts_force(s, head) or q.unit == "" or s.lower[head] in words["members"]):
+    bare = q.unit == "" or s.pos[head] == "NUM"
+    if not (_counts_force(s, head) or bare or s.lower[head] in words["members"]) or _too_many(q):
         return None
     planned = _planned(scene, s, head, span)
     if planned is not None:
         return _strength_draft(s, q, head, planned, Measure.STRENGTH_TARGET, "planned")
-    up = s.heads[head]
-    if s.deps[head] == "pobj" and s.lower[up] in G["of"]:
-        noun = s.heads[up]
-        if s.lower[noun] in words["target_nouns"]:
-            return _strength_draft(
-                s, q, head, (min(span[0], syntax.phrase(s, noun)[0]), span[1]), Measure.STRENGTH_TARGET, "target"
-            )
-        if s.lower[noun] in words["whole"] and is_mission_noun(s, noun) and q.kind is not QuantityKind.STOCK:
-            bounds = (min(span[0], syntax.phrase(s, noun)[0]), span[1])
-            if not nationality(scene, s, *syntax.phrase(s, noun)):
-                return _strength_draft(s, q, noun, bounds, Measure.STRENGTH_TARGET, "force-of")
+    return _of_force(scene, s, q, (head, *span)) or _by_verb(scene, s, q, (head, *span))
+
+
+def _of_force(scene: Scene, s: Sentence, q: Quantity, tokens: tuple[int, int, int]) -> Draft | None:
+    """ "a ceiling of 11,500", "a force of 3,000": planned, unless somebody commands it already."""
+    head, low, high = tokens
+    words, up = L.strength, s.heads[head]
+    if s.deps[head] != "pobj" or s.lower[up] not in G["of"]:
+        return None
+    noun = s.heads[up]
+    bounds = (min(low, syntax.phrase(s, noun)[0]), high)
+    if s.lower[noun] in words["target_nouns"]:
+        return _strength_draft(s, q, head, bounds, Measure.STRENGTH_TARGET, "target")
+    if s.lower[noun] not in words["whole"] or not is_mission_noun(s, noun) or q.kind is QuantityKind.STOCK:
+        return None
+    above = s.heads[noun]
+    commands = match(s, above, L.strength_verbs["command_verbs"].get(s.lower[above], ()))
+    if commands and s.deps[noun] in ("dobj", "pobj") and syntax.tense(s, above) in (syntax.PAST, syntax.PRESENT):
+        return _strength_draft(s, q, above, bounds, Measure.STRENGTH_PRESENT, "commanded")
+    if nationality(scene, s, *syntax.phrase(s, noun)):
+        return None
+    return _strength_draft(s, q, noun, bounds, Measure.STRENGTH_TARGET, "force-of")
+
+
+def _by_verb(scene: Scene, s: Sentence, q: Quantity, tokens: tuple[int, int, int]) -> Draft | None:
+    """What a verb says of the mission: "authorised", "may deploy up to", "now has", "has been cut to"."""
+    head, low, high = tokens
     verb = next((a for a in (head, *syntax.ancestors(s, head)) if s.pos[a] in ("VERB", "AUX")), None)
     if verb is None:
         return None
-    subject = syntax.subject(s, verb)
-    mission_acts = (
-        subject is not None and is_mission_noun(s, subject) and not nationality(scene, s, *syntax.phrase(s, subject))
-    )
-    if (
-        verb is not None
-        and match(s, verb, L.strength_verbs["target_verbs"].get(s.lower[verb], ()))
-        and (head in syntax.objects(s, verb) or q.kind is QuantityKind.CEILING)
-        and (mission_acts or _mission_object(s, verb) or (q.kind is QuantityKind.CEILING and _names_mission(scene, s)))
-    ):
-        return _strength_draft(
-            s, q, verb, (min(span[0], verb), max(span[1], verb + 1)), Measure.STRENGTH_TARGET, "authorised"
-        )
-    stated = head in syntax.objects(s, verb) or s.heads[head] == verb
-    if (
-        mission_acts
-        and stated
-        and subject is not None
-        and match(s, verb, L.strength_verbs["present_verbs"].get(s.lower[verb], ()))
-    ):
-        if syntax.tense(s, verb) in (syntax.FUTURE, syntax.INFINITIVE):
-            return _strength_draft(s, q, verb, (min(span[0], subject), span[1]), Measure.STRENGTH_TARGET, "will-have")
-        bounds = (min(span[0], syntax.phrase(s, subject)[0], verb), max(span[1], verb + 1))
-        stock = replace(q, kind=QuantityKind.STOCK) if q.kind is QuantityKind.UNKNOWN else q
-        return _strength_draft(s, stock, verb, bounds, Measure.STRENGTH_PRESENT, "has")
-    return None
+    changed = _changed(scene, s, q, head, verb)
+    if changed is not None:
+        return changed
+    subject, verbs = syntax.subject(s, verb), L.strength_verbs
+    ceiling = q.kind is QuantityKind.CEILING
+    stated = head in syntax.objects(s, verb) or governor(s, q, head) == verb
+    acts = subject is not None and _acts_as_mission(scene, s, subject)
+    targets = match(s, verb, verbs["target_verbs"].get(s.lower[verb], ())) and (stated or ceiling)
+    if targets and (acts or _mission_object(s, verb) or (ceiling and _names_mission(scene, s))):
+        bounds = (min(low, verb), max(high, verb + 1))
+        return _strength_draft(s, q, verb, bounds, Measure.STRENGTH_TARGET, "authorised")
+    if subject is None or not acts or not stated:
+        return None
+    bounds = (min(low, syntax.phrase(s, subject)[0], verb), max(high, verb + 1))
+    if ceiling and syntax.modals(s, verb) and match(s, verb, verbs["field_verbs"].get(s.lower[verb], ())):
+        return _strength_draft(s, q, verb, bounds, Measure.STRENGTH_TARGET, "may-field")
+    if not match(s, verb, verbs["present_verbs"].get(s.lower[verb], ())):
+        return None
+    if syntax.tense(s, verb) in (syntax.FUTURE, syntax.INFINITIVE):
+        return _strength_draft(s, q, verb, (min(low, subject), high), Measure.STRENGTH_TARGET, "will-have")
+    stock = replace(q, kind=QuantityKind.STOCK) if q.kind is QuantityKind.UNKNOWN else q
+    return _strength_draft(s, stock, verb, bounds, Measure.STRENGTH_PRESENT, "has")
+
+
+def _acts_as_mission(scene: Scene, s: Sentence, subject: int) -> bool:
+    """A subject that is the mission by its noun or its name, and no contingent of one country."""
+    named = s.pos[subject] == "PROPN" and _is_mission(scene, s, subject)
+    return (is_mission_noun(s, subject) or named) and not nationality(scene, s, *syntax.phrase(s, subject))
 
 
 def _planned(scene: Scene, s: Sentence, head: int, span: tuple[int, int]) -> tuple[int, int] | None:
@@ -146,40 +167,57 @@ def _strength_draft(s: Sentence, q: Quantity, verb: int, bounds: tuple[int, int]
     )
 
 
-def funding(scene: Scene, s: Sentence, q: Quantity, head: int) -> Draft | None:
-    """ "the mission needs $600 million a year", "the trust fund has received $67 million"."""
-    verb = next((a for a in syntax.ancestors(s, head) if s.pos[a] in ("VERB", "AUX")), None)
-    if verb is None:
+def _finite_between(s: Sentence, low: int, high: int) -> bool:
+    return any(s.pos[i] in ("VERB", "AUX") for i in range(low + 1, high))
+
+
+LARGEST = 500_000
+"""More people than any mission was ever planned with: a bare number beyond it is money or need."""
+
+
+def _too_many(q: Quantity) -> bool:
+    return (q.low or q.high or 0) > LARGEST
+
+
+def _changed(scene: Scene, s: Sentence, q: Quantity, head: int, verb: int) -> Draft | None:
+    """ "the force has been cut from 1,800 to 1,250": the strength that a change has reached, or is to reach."""
+    up = s.heads[head]
+    if (
+        s.deps[head] != "pobj"
+        or s.lower[up] not in G["infinitive"]
+        or s.lower[verb] not in L.strength_verbs["change_verbs"]
+    ):
         return None
     subject = syntax.subject(s, verb)
-    if subject is None:
+    if subject is None or s.lower[subject] not in L.strength["changing"]:
         return None
-    words = L.funding
-    nouns = {s.lower[i] for i in range(*syntax.phrase(s, subject))}
-    low, high = figure_tokens(s, q)
-    bounds = (min(low, syntax.phrase(s, subject)[0], verb), max(high, head + 1, verb + 1))
-    tail = s.lower[subject]
-    is_fund = tail in words["fund_nouns"] or bool(nouns & words["fund_nouns"] and is_mission_noun(s, subject))
-    if is_fund and match(s, verb, L.funding_verbs["need_verbs"].get(s.lower[verb], ())) and not denied(s, verb):
-        return _funding_draft(s, q, verb, bounds, Measure.FUNDING_TARGET, "needs")
-    if nouns & words["need_nouns"] and s.pos[verb] in ("AUX", "VERB") and head in syntax.objects(s, verb):
-        return _funding_draft(s, q, verb, bounds, Measure.FUNDING_TARGET, "cost")
-    received = is_fund and match(s, verb, L.funding_verbs["received_verbs"].get(s.lower[verb], ()))
-    now = syntax.tense(s, verb) in (syntax.PAST, syntax.PRESENT)
-    if received and now and head in syntax.objects(s, verb) and not denied(s, verb):
-        return _funding_draft(s, q, verb, bounds, Measure.FUNDING_RECEIVED, "received")
-    return None
+    if nationality(scene, s, *syntax.phrase(s, subject)) or denied(s, verb, subject):
+        return None
+    ahead = syntax.tense(s, verb) in (syntax.FUTURE, syntax.NECESSITY, syntax.INFINITIVE)
+    measure = Measure.STRENGTH_TARGET if ahead else Measure.STRENGTH_PRESENT
+    bounds = (min(syntax.phrase(s, subject)[0], verb), max(head + 1, figure_tokens(s, q)[1]))
+    stock = replace(q, kind=QuantityKind.STOCK) if q.kind is QuantityKind.UNKNOWN and not ahead else q
+    return _strength_draft(s, stock, verb, bounds, measure, "changed")
 
 
-def _funding_draft(s: Sentence, q: Quantity, verb: int, bounds: tuple[int, int], measure: Measure, rule: str) -> Draft:
-    low, high = bounds
-    return Draft(
-        rule=f"situation.{measure}.{rule}",
-        family=Family.SITUATION,
-        measure=measure,
-        sentence=s,
-        verb=verb,
-        start=s.starts[low],
-        end=s.ends[high - 1],
-        quantity=q,
-    )
+def strength_part(s: Sentence, q: Quantity, head: int, forces: list[tuple[Draft, int]]) -> Draft | None:
+    """A figure that shares the words of a strength before it: "a ceiling of 11,500 soldiers, 600 observers and 443
+    police", or a part of it: "2,500 officers, including at least 300 women".
+    """
+    if not forces or not (_counts_force(s, head) or s.lower[head] in L.strength["members"]):
+        return None
+    whole, first = forces[-1]
+    assert whole.measure is not None
+    low = min(figure_tokens(s, q)[0], syntax.phrase(s, head)[0])
+    span = (low, max(figure_tokens(s, q)[1], head + 1))
+    if opens_part(s, low, head, first):
+        part = replace(q, kind=QuantityKind.SUBSET)
+        return _strength_draft(s, part, whole.verb, span, whole.measure, "part")
+    listed = first in (first_conjunct(s, head), s.heads[head]) and s.deps[head] in ("conj", "appos")
+    if whole.rule.endswith((".target", ".listed")):
+        listed = listed or (s.pos[low - 1] in ("PUNCT", "CCONJ") and not _finite_between(s, first, low))
+    if not listed or whole.quantity is None or whole.rule.endswith((".part", ".has")):
+        return None
+    if whole.quantity.kind is QuantityKind.CEILING and whole.quantity.low is None and q.low == q.high:
+        q = replace(q, low=None, kind=QuantityKind.CEILING)
+    return _strength_draft(s, q, whole.verb, span, whole.measure, "listed")

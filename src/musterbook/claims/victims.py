@@ -21,6 +21,9 @@ from musterbook.model import Certainty, Family, Measure, Polarity, Quantity, Qua
 G = grammar()
 L = situations()
 VIOLENCE = frozenset({Measure.KILLED, Measure.INJURED, Measure.CASUALTIES, Measure.KIDNAPPED})
+NEAR = 8
+"""Tokens of a relative clause that still belong to the evidence of a part."""
+UNITS = frozenset({"person", "household"})
 FAR = 30
 """Tokens between verb and victim beyond which the evidence is the victim's phrase alone."""
 
@@ -50,8 +53,8 @@ def is_measure_noun(s: Sentence, head: int) -> bool:
 def victims_in(scene: Scene, s: Sentence, figures: Sequence[tuple[Quantity, int]]) -> Iterator[Draft]:
     """Drafts of all victims of a sentence; `figures` are its figures with their heads that nothing else has taken."""
     verbs = fates_of_verbs(s)
-    counted = [Counted(quantity=q, head=head) for q, head in figures]
-    counted.extend(_named(scene, s, {head for _, head in figures}))
+    counted = [Counted(quantity=q, head=head) for q, head in figures if not _is_age(s, q)]
+    counted.extend(_named(scene, s, {head for _, head in figures}, verbs))
     told: list[Told] = []
     for c in sorted(counted, key=lambda c: c.quantity.start):
         whole = _whole(scene, s, c, told) if c.quantity.kind is not QuantityKind.SHARE else None
@@ -66,6 +69,14 @@ def victims_in(scene: Scene, s: Sentence, figures: Sequence[tuple[Quantity, int]
             yield _draft(scene, s, fate, _as_part(c) if subset else c, told)
 
 
+def _is_age(s: Sentence, q: Quantity) -> bool:
+    """ "aged 20, 21 and 23": ages stand in a list behind the word."""
+    i = figure_tokens(s, q)[0] - 1
+    while i > 0 and (s.pos[i] in ("NUM", "PUNCT", "CCONJ")):
+        i -= 1
+    return s.lower[max(i, 0)] in L.words["aged"]
+
+
 def _as_part(c: Counted) -> Counted:
     return replace(c, quantity=replace(c.quantity, kind=QuantityKind.SUBSET))
 
@@ -78,30 +89,19 @@ def _fates(scene: Scene, s: Sentence, c: Counted, verbs: Fates) -> tuple[Fate, .
         return ()
     found = fates_of(scene, s, c.head, verbs)
     if c.named:
-        among = _among(s, c.head)
-        return tuple(f for f in (found or among) if f.measure in VIOLENCE and f.rule != "noun")
+        return tuple(f for f in found if f.measure in VIOLENCE and f.rule != "noun")
     return found
-
-
-def _among(s: Sentence, head: int) -> tuple[Fate, ...]:
-    """ "A peacekeeper was among the injured", "among those killed"."""
-    up = s.heads[head]
-    if s.deps[head] not in ("nsubj", "nsubjpass") or s.lower[up] not in G["be"]:
-        return ()
-    for _, o in syntax.preposition(s, up, *G["among"]):
-        for m in L.measures:
-            near = [o, *(c for c in s.children[o] if s.deps[c] == "acl")]
-            if m.measure in VIOLENCE and any(s.lower[i] in m.nouns or s.lower[i] in m.adjectives for i in near):
-                return (Fate(measure=m.measure, verb=up, rule="among"),)
-    return ()
 
 
 def _asserted(scene: Scene, s: Sentence, c: Counted, fate: Fate) -> bool:
     """Whether the clause says that it happened to them: not imagined, not to come, and not of persons served."""
     if fate.measure is not Measure.IN_NEED and _imagined(s, fate.verb, scene.text):
         return False
-    if fate.measure in VIOLENCE and s.pos[fate.verb] == "VERB":
+    if fate.measure in VIOLENCE and s.pos[fate.verb] == "VERB" and not _reported(s, fate.verb):
         tense = syntax.tense(s, fate.verb)
+        bare = [i for i in s.children[fate.verb] if s.deps[i] in ("aux", "auxpass") and s.tags[i] == "VB"]
+        if any(s.lower[i] not in G["perfect"] for i in bare) and not possible(s, fate.verb):
+            return False
         if tense in (syntax.INFINITIVE, syntax.NECESSITY) or (tense == syntax.FUTURE and not possible(s, fate.verb)):
             return False
     if fate.measure is Measure.DISPLACED and _attempted(s, fate.verb):
@@ -111,6 +111,11 @@ def _asserted(scene: Scene, s: Sentence, c: Counted, fate: Fate) -> bool:
     if c.named and (denied(s, fate.verb, c.head) or _told_before(scene, s, c.head, fate.measure)):
         return False
     return not c.named or syntax.tense(s, fate.verb) != syntax.FUTURE
+
+
+def _reported(s: Sentence, verb: int) -> bool:
+    """ "were reported to be killed" reports a deed; "threatened to kill" does not."""
+    return s.deps[verb] in ("xcomp", "ccomp") and s.lower[s.heads[verb]] in L.reports
 
 
 def _attempted(s: Sentence, verb: int) -> bool:
@@ -158,7 +163,7 @@ def _whole(scene: Scene, s: Sentence, c: Counted, told: list[Told]) -> tuple[tup
     if last is None:
         return None
     low = min(figure_tokens(s, c.quantity)[0], syntax.phrase(s, c.head)[0])
-    if _opens_part(s, low, c.head, last.counted.head):
+    if opens_part(s, low, c.head, last.counted.head):
         return last.fates, True
     if c.named:
         return None
@@ -174,11 +179,13 @@ def _whole(scene: Scene, s: Sentence, c: Counted, told: list[Told]) -> tuple[tup
     return None
 
 
-def _opens_part(s: Sentence, low: int, head: int, whole: int) -> bool:
+def opens_part(s: Sentence, low: int, head: int, whole: int) -> bool:
     """Whether "including" or "among them" opens the list in which the phrase stands, behind the whole."""
     for i in range(low - 1, whole, -1):
         if s.lower[i] in G["including"] or (s.lower[i] in G["among"] and s.lower[i + 1] in L.words["them"]):
             return True
+        if s.lower[i] in L.words["opens"]:
+            return s.deps[head] in ("appos", "nmod", "conj", "nummod", "ROOT")
         if s.pos[i] in ("VERB", "AUX") and i < low - 1:
             return False
         if s.pos[i] in ("VERB", "AUX"):
@@ -192,10 +199,10 @@ def _verbless(s: Sentence, low: int, anchor: int) -> bool:
     return sum(s.tags[i] in ("VBZ", "VBP", "VBD", "MD") for i in range(a + 1, b)) <= 1
 
 
-def _named(scene: Scene, s: Sentence, taken: set[int]) -> Iterator[Counted]:
+def _named(scene: Scene, s: Sentence, taken: set[int], verbs: Fates) -> Iterator[Counted]:
     """Persons named in the singular, who count one: "a teacher", "the director of a school", "his wife"."""
     for i in range(len(s.words)):
-        if i in taken or not _is_person(scene, s, i):
+        if i in taken or (s.deps[i] == "appos" and i not in verbs) or not _is_person(scene, s, i):
             continue
         low, high = syntax.phrase(s, i)
         if scene.quantities_in(s.starts[low], s.ends[i]):
@@ -211,8 +218,6 @@ def _is_person(scene: Scene, s: Sentence, i: int) -> bool:
     opens = low == 0 or s.lower[low - 1] in L.words["openers"]
     if s.tags[i] not in ("NN", "NNP", "JJ") or s.deps[i] in ("compound", "amod", "poss", "nmod"):
         return False
-    if s.deps[i] == "appos" and not opens:
-        return False
     article = syntax.child(s, i, "det")
     word = s.lower[article] if article is not None else ""
     indefinite = word in G["indefinite"] or word in L.words["another"]
@@ -225,7 +230,9 @@ def _is_person(scene: Scene, s: Sentence, i: int) -> bool:
         return False
     if indefinite or (word in G["definite"] and not word.endswith("se")):
         return True
-    return article is None and (opens or s.lower[low] in L.words["former"]) and s.tags[i] == "NN"
+    if s.tags[i] == "NNP" and (i + 1 >= len(s.words) or s.pos[i + 1] != "VERB"):
+        return False
+    return article is None and (opens or s.lower[low] in L.words["former"])
 
 
 def _person_word(word: str) -> bool:
@@ -239,16 +246,20 @@ def _draft(scene: Scene, s: Sentence, fate: Fate, c: Counted, told: list[Told]) 
     q, head, verb = c.quantity, c.head, fate.verb
     low, high = figure_tokens(s, q)
     shared = any(f.verb == verb and t.counted is not c for t in told[:-1] for f in t.fates)
-    conjunct = shared or first_conjunct(s, head) != head or q.kind is QuantityKind.SUBSET
+    own = s.heads[head] == verb and s.deps[head] in ("nsubj", "nsubjpass", "dobj")
+    conjunct = shared or first_conjunct(s, head) != head or (q.kind is QuantityKind.SUBSET and not own)
     if not conjunct and s.pos[verb] in ("VERB", "AUX") and abs(verb - head) < FAR:
         verbs = [k for k in syntax.conjuncts(s, verb) if k - verb < 4]
         helpers = [i for k in verbs for i in s.children[k] if s.deps[i] in ("aux", "auxpass", "neg")]
         low, high = min(low, verb, *helpers), max(high, *(k + 1 for k in verbs))
-        if fate.measure in (Measure.DISPLACED, Measure.IN_NEED):
+        if fate.measure in (Measure.DISPLACED, Measure.IN_NEED) or fate.rule in ("lives", "suffered"):
             high = max(high, *(o + 1 for o in syntax.children(s, verb, "dobj", "attr")), high)
     elif not conjunct and abs(verb - head) < FAR:
         low, high = min(low, verb), max(high, verb + 1)
     low, high = min(low, syntax.phrase(s, head)[0]), max(high, head + 1)
+    relative = syntax.child(s, head, "relcl")
+    if conjunct and relative is not None and s.subtree(relative)[1] - high < NEAR:
+        high = s.subtree(relative)[1]
     clause = s.pos[verb] in ("VERB", "AUX")
     return Draft(
         rule=f"situation.{fate.measure}.{'singular' if c.named else fate.rule}",
@@ -258,7 +269,7 @@ def _draft(scene: Scene, s: Sentence, fate: Fate, c: Counted, told: list[Told]) 
         verb=verb,
         start=s.starts[low],
         end=s.ends[high - 1],
-        quantity=replace(q, unit="person") if q.unit == "" else q,
+        quantity=_counted(q, fate),
         object=_victims(scene, s, c, told),
         place=place_of(scene, s, verb, head),
         polarity=Polarity.DENIED if clause and denied(s, verb, head) else Polarity.AFFIRMED,
@@ -266,11 +277,20 @@ def _draft(scene: Scene, s: Sentence, fate: Fate, c: Counted, told: list[Told]) 
     )
 
 
+def _counted(q: Quantity, fate: Fate) -> Quantity:
+    """The figure in persons; of a toll that "passes 5,000" only the lower bound stands."""
+    if fate.rule == "toll-over":
+        q = replace(q, high=None)
+    return q if q.unit in UNITS else replace(q, unit=PERSON)
+
+
 def _victims(scene: Scene, s: Sentence, c: Counted, told: list[Told]) -> str:
     """The victims in words; a figure without a noun of its own counts the same people as the one before it."""
     low, high = syntax.phrase(s, c.head)
     own = scene.text[s.starts[low] : s.ends[high - 1]]
     if s.pos[c.head] in ("NOUN", "PROPN") and s.lower[c.head] not in L.words["pronouns"]:
+        return own
+    if first_conjunct(s, c.head) != c.head:
         return own
     if high - 1 > c.head:
         return own

@@ -41,16 +41,19 @@ class Situations:
     no_persons: frozenset[str]
     words: Mapping[str, frozenset[str]]
     served: frozenset[str]
+    reports: frozenset[str]
     territory_verbs: WordTable
     territory_places: frozenset[str]
     territory_shares: tuple[str, ...]
+    retaken: WordTable
+    holders: frozenset[str]
     strength: Mapping[str, frozenset[str]]
     strength_verbs: Mapping[str, WordTable]
     funding: Mapping[str, frozenset[str]]
     funding_verbs: Mapping[str, WordTable]
 
 
-MEASURE_VERBS = frozenset({"lives", "driven", "left", "suffer", "loses", "finds", "crosses", "arrives", "gives_up"})
+MEASURE_VERBS = frozenset({"lives", "driven", "left", "suffer", "loses", "finds", "crosses", "passes", "gives_up"})
 """Keys of a measure that hold verbs; the others hold nouns."""
 
 
@@ -79,16 +82,19 @@ def situations(language: str = "en") -> Situations:
         measures=measures,
         fates=pairs([entry for row in raw["measure"] for entry in _fate_verbs(row)], "verb"),
         victims=noun_forms(raw["victims"] + raw["roles"] + raw["kin"], language),
-        singular=frozenset(raw["victims"] + raw["roles"]),
+        singular=frozenset(raw["victims"] + raw["roles"]) - frozenset(raw["impersonal"]),
         kin=frozenset(raw["kin"]),
         no_persons=noun_forms(
             [noun for row in raw["measure"] for noun in row.get("nouns", [])] + raw["impersonal"], language
         ),
         words={name: frozenset(words) for name, words in raw["words"].items()},
+        reports=frozenset(verb_table(raw["reports"], language)),
         served=frozenset(verb_table(raw["served"], language)),
         territory_verbs=verb_table(raw["territory"]["verbs"], language),
         territory_places=noun_forms(raw["territory"]["places"], language),
         territory_shares=tuple(raw["territory"]["shares"]),
+        retaken=verb_table(raw["territory"]["retaken"], language),
+        holders=noun_forms(raw["territory"]["holders"], language),
         strength={key: noun_forms(words, language) for key, words in strength.items() if not key.endswith("_verbs")},
         strength_verbs={key: verb_table(words, language) for key, words in strength.items() if key.endswith("_verbs")},
         funding={key: noun_forms(words, language) for key, words in funding.items() if not key.endswith("_verbs")},
