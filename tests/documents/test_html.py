@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from musterbook.documents import html as html_module
+from musterbook.errors import MusterbookError
 from musterbook.model import Document, Period
 from tests.documents.helpers import Outcome, outcome
 
@@ -152,6 +153,17 @@ def test_the_date_is_what_the_page_states(tmp_path: Path, parts: dict[str, str],
 def test_no_date_is_taken_from_elsewhere(tmp_path: Path, parts: dict[str, str]) -> None:
     result = _read(tmp_path, _page(**parts))
     assert (result.document.published, result.document.published_how) == (Period(), "unknown")
+
+
+def test_a_missing_library_stops_the_run_instead_of_blaming_the_page(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def broken(*_: object) -> None:
+        raise ImportError("lxml.html.clean is gone")
+
+    monkeypatch.setattr(html_module, "_read_page", broken)
+    with pytest.raises(MusterbookError, match="Install Musterbook again"):
+        _read(tmp_path, _page())
 
 
 @pytest.mark.parametrize("stated", ["0000-00-00", "1066-10-14", "2999-01-01", "03/04/2024", "soon"])

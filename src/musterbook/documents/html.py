@@ -14,6 +14,7 @@ from musterbook.documents.decoding import about, clean, decode, encoding_finding
 from musterbook.documents.heads import Head, build, language_code, one_line, with_headline
 from musterbook.documents.htmldates import page_date
 from musterbook.documents.inputs import Input, binary, data_of, problem
+from musterbook.errors import MusterbookError
 from musterbook.model import Document, Finding
 from musterbook.settings import Settings
 
@@ -41,7 +42,10 @@ class _Page:
 
 
 def read_html(item: Input, settings: Settings) -> Iterator[Document | Finding]:
-    """The one document of a saved web page, with its headline as the first line."""
+    """The one document of a saved web page, with its headline as the first line.
+
+    Raises MusterbookError where a library that comes with the program is missing.
+    """
     data = data_of(item, settings)
     if isinstance(data, Finding):
         yield data
@@ -52,6 +56,8 @@ def read_html(item: Input, settings: Settings) -> Iterator[Document | Finding]:
         return
     try:
         page = _read_page(clean(decoded.text), item.name)
+    except ImportError as error:  # a fault of the installation, not of the page
+        raise MusterbookError(f"web pages cannot be read: {error}. Install Musterbook again.") from error
     except Exception as error:  # a page may break the libraries in any way, and the run goes on
         reason = f"the page cannot be taken apart ({type(error).__name__}). Save the article as text or Markdown."
         yield problem(item.name, "unreadable", reason)
