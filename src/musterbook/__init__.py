@@ -1,9 +1,9 @@
 """Musterbook keeps the sourced book of an international mission from the news about it.
 
 import musterbook
-with musterbook.open_book("haiti.book", create=True) as book:
-musterbook.read_into(book, ["articles/"])
-print(musterbook.reading(book).missions)
+with musterbook.open_book("haiti.book") as book:
+    musterbook.read_into(book, ["articles/"])
+    print(musterbook.reading(book).missions)
 """
 
 from importlib import import_module

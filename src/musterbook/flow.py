@@ -3,6 +3,7 @@
 documents -> sentences -> dates -> cast -> claims -> book -> accounts -> reading
 """
 
+import os
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -10,7 +11,8 @@ from datetime import UTC, date, datetime
 from typing import BinaryIO
 
 from musterbook import accounts, claims, documents, parties, sentences
-from musterbook.book import Book, open_book
+from musterbook import book as books
+from musterbook.book import Book
 from musterbook.errors import UsageError
 from musterbook.model import RESTRICTED, Claim, Document, Family, Finding, Reading
 from musterbook.settings import Settings, load_settings
@@ -32,6 +34,14 @@ class ReadReport:
     families: Mapping[Family, int] = field(default_factory=dict)
 
 
+def open_book(path_or_url: str | os.PathLike[str], settings: Settings | None = None, *, create: bool = True) -> Book:
+    """The book in a file or at a database address, to be used in a `with` statement; a missing one is made.
+
+    Without `create` a missing one raises NotFoundError. Raises BookError for what is no book.
+    """
+    return books.open_book(path_or_url, settings or load_settings(), create=create)
+
+
 def extract(document: Document, settings: Settings | None = None) -> list[Claim]:
     """The claims of one document, in the order of its text."""
     return list(_understood(document, settings or load_settings())[1])
@@ -39,18 +49,21 @@ def extract(document: Document, settings: Settings | None = None) -> list[Claim]
 
 def read_into(
     book: Book,
-    sources: Sequence[str],
+    sources: str | os.PathLike[str] | Sequence[str | os.PathLike[str]],
     settings: Settings | None = None,
     *,
     stdin: BinaryIO | None = None,
     progress: Progress | None = None,
 ) -> ReadReport:
-    """Read sources into a book, document by document; what is reported as read is written.
+    """Read one source or several into a book, document by document; what is reported as read is written.
 
     A document that the book holds already is left alone. Faults of the input become findings and the run goes on.
     """
     settings = settings or load_settings()
-    return _add_all(book, documents.read(sources, settings, stdin=stdin), settings, progress)
+    given = [sources] if isinstance(sources, str | os.PathLike) else sources
+    return _add_all(
+        book, documents.read([os.fspath(each) for each in given], settings, stdin=stdin), settings, progress
+    )
 
 
 def enter(book: Book, row: Mapping[str, str], by: str, settings: Settings | None = None) -> ReadReport:
