@@ -74,13 +74,13 @@ def test_every_document_of_a_sample_says_that_it_is_one() -> None:
     assert not any("/" in name for name in result.names)
 
 
-def test_a_marker_beside_or_above_labels_files_that_cannot_say_so_themselves(tmp_path: Path) -> None:
-    _write(tmp_path, "marked/sample.toml", "marked/articles/a.txt", "marked/articles/deep/b.txt", "other/c.txt")
+def test_a_marker_labels_the_files_beside_it_that_cannot_say_so_themselves(tmp_path: Path) -> None:
+    _write(tmp_path, "marked/sample.toml", "marked/a.txt", "marked/articles/b.txt", "other/c.txt")
     marker = tmp_path / "marked" / "sample.toml"
     marker.write_text('labels = ["sample"]\n', "utf-8")
     labelled = {document.name: document.is_sample for document in outcome(tmp_path).documents}
-    assert labelled == {"marked/articles/a.txt": True, "marked/articles/deep/b.txt": False, "other/c.txt": False}
-    assert outcome(tmp_path / "marked" / "articles").documents[0].is_sample
+    assert labelled == {"marked/a.txt": True, "marked/articles/b.txt": False, "other/c.txt": False}
+    assert not outcome(tmp_path / "marked" / "articles").documents[0].is_sample
     for broken in ("labels = [", 'labels = "sample"', "labels = []"):
         marker.write_text(broken, "utf-8")
         assert not any(document.is_sample for document in outcome(tmp_path).documents)

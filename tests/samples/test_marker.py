@@ -1,3 +1,4 @@
+from importlib import resources
 from pathlib import Path
 
 import pytest
@@ -13,14 +14,21 @@ def _labels(folder: Path) -> dict[str, tuple[str, ...]]:
     return {item.name: item.labels for item in items if isinstance(item, Document)}
 
 
-def test_a_marker_labels_its_folder_and_the_one_below(tmp_path: Path) -> None:
+def test_a_marker_labels_its_own_folder_alone(tmp_path: Path) -> None:
     for name in ("a.txt", "articles/b.txt", "articles/deep/c.txt"):
         path = tmp_path / name
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text("Kenya has pledged 1,000 officers.", "utf-8")
     (tmp_path / "sample.toml").write_text('labels = ["sample"]', "utf-8")
-    assert _labels(tmp_path) == {"a.txt": ("sample",), "articles/b.txt": ("sample",), "articles/deep/c.txt": ()}
-    assert _labels(tmp_path / "articles")["b.txt"] == ("sample",)
+    assert _labels(tmp_path) == {"a.txt": ("sample",), "articles/b.txt": (), "articles/deep/c.txt": ()}
+    assert _labels(tmp_path / "articles")["b.txt"] == ()
+
+
+def test_the_articles_of_the_sample_of_the_program_are_marked_by_its_root() -> None:
+    folder = Path(str(resources.files("musterbook"))) / "samples" / "haiti-mss" / "articles"
+    labels = _labels(folder)
+    assert len(labels) > 40
+    assert set(labels.values()) == {("sample",)}
 
 
 @pytest.mark.parametrize("marker", ["labels = [", 'labels = "sample"', 'labels = ["other"]', 'title = "sample"', "\0"])

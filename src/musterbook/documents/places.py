@@ -79,12 +79,13 @@ def sample_folder(name: str) -> AbstractContextManager[Path]:
 
 
 def marked_as_sample(path: Path | None) -> bool:
-    """Whether a `sample.toml` beside a file, or one folder above, labels it; plain text has no place to say so itself.
+    """Whether a `sample.toml` beside a file labels it; plain text has no place to say so itself.
 
-    A marker that is no TOML labels nothing: what is not surely a sample is read as any other document.
+    The articles of a sample that comes with the program have theirs one folder above; anywhere else a marker in
+    another folder says nothing. A marker that is no TOML labels nothing: what is not surely a sample is read as any
+    other document.
     """
-    folders = path.absolute().parents[:2] if path is not None else ()
-    for marker in (folder / SAMPLE_MARKER for folder in folders):
+    for marker in (folder / SAMPLE_MARKER for folder in _marked_folders(path)):
         try:
             labels = tomllib.loads(marker.read_text("utf-8")).get("labels") if marker.is_file() else None
         except (OSError, ValueError):
@@ -92,6 +93,16 @@ def marked_as_sample(path: Path | None) -> bool:
         if isinstance(labels, list) and SAMPLE_LABEL in labels:
             return True
     return False
+
+
+def _marked_folders(path: Path | None) -> tuple[Path, ...]:
+    """The folders whose marker holds for a file."""
+    if path is None:
+        return ()
+    folder, *above = path.absolute().parents
+    samples = resources.files("musterbook") / "samples"
+    packaged = folder.name == ARTICLES and isinstance(samples, Path) and folder.parent.parent == samples.absolute()
+    return (folder, *above[:1]) if packaged else (folder,)
 
 
 def _is_sample(entry: Traversable) -> bool:
