@@ -133,6 +133,12 @@ def test_without_a_command_and_for_every_command_there_is_help(capsys: pytest.Ca
     assert capsys.readouterr().out.startswith("musterbook ")
 
 
+def test_what_the_help_of_read_names_is_read(capsys: pytest.CaptureFixture[str]):
+    assert main(["read", "--help"]) == 0
+    shown = capsys.readouterr().out.casefold()
+    assert not [word for word in ("pdf", "warc", "feed") if word in shown]
+
+
 def test_the_reference_is_the_one_in_the_documentation():
     page = ROOT / "docs" / "reference-cli.md"
     assert page.read_text("utf-8") == reference(), (

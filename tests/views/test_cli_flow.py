@@ -2,13 +2,14 @@
 
 import io
 import json
+import shlex
 import sys
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from musterbook.views.cli import main
+from musterbook.views.cli import COMMANDS, main
 
 ARTICLE = """---
 title: Kenya promises police for Haiti
@@ -62,7 +63,8 @@ def test_input_that_cannot_be_read_is_a_finding_and_exit_code_3(
     (tmp_path / "empty.txt").write_text("", "utf-8")
     capsys.readouterr()
     assert main(["read", "empty.txt", "--book", book]) == 3
-    assert "empty.txt: empty:" in capsys.readouterr().out
+    told = capsys.readouterr().out
+    assert "empty.txt: empty:" in told and told.count("empty.txt") == 1
     findings = _json(capsys, "documents", "--book", book)["findings"]
     assert [one["code"] for one in findings] == ["empty"]
 
@@ -88,6 +90,15 @@ def test_an_entry_counts_and_a_restricted_one_never_leaves(
     assert "1 restricted claim" in table and "Belize" in table
 
 
+def test_the_entry_that_the_help_shows_is_taken(book: str, capsys: pytest.CaptureFixture[str]):
+    (example,) = (one for command in COMMANDS for one in command.examples if one.startswith("enter --by"))
+    assert main([*shlex.split(example), "--book", book]) == 0
+    (kenya,) = (a for a in _json(capsys, "balance", "--book", book)["accounts"] if a["party"] == "KE")
+    assert (kenya["unit"], kenya["not_posted"]) == ("person", 0)
+    numbers = ["enter", "--book", book, "--by", "A. Desk", "--stage", "arrived", "--party", "BZ", "--quantity", "20"]
+    assert main([*numbers, "--unit", "officers"]) == main([*numbers, "--resource", "personnel"]) == 0
+
+
 def test_a_wrong_entry_is_wrong_use(book: str, capsys: pytest.CaptureFixture[str]):
     capsys.readouterr()
     assert main(["enter", "--book", book, "--by", "A. Desk", "--stage", "landed", "--party", "KE"]) == 2
@@ -102,6 +113,9 @@ def test_a_book_that_is_not_there_is_not_made_by_looking(tmp_path: Path, capsys:
     assert not missing.exists()
 
 
-def test_a_dossier_is_written(book: str, tmp_path: Path):
+def test_a_dossier_is_written(book: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]):
+    capsys.readouterr()
     assert main(["dossier", "--book", book, "--out", "haiti.html"]) == 0
+    told = capsys.readouterr().out
+    assert told.startswith("written: haiti.html") and told.count("\n") == 1
     assert (tmp_path / "haiti.html").read_text("utf-8").lower().startswith("<!doctype html>")

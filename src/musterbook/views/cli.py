@@ -41,7 +41,7 @@ COMMANDS: tuple[Command, ...] = (
         name="read",
         run=read,
         short="Read sources into a book.",
-        examples=("read articles/", "read 'news/*.html' report.pdf --book news.book", "read - < feed.jsonl"),
+        examples=("read articles/", "read 'news/*.html' report.md --book news.book", "read - < articles.jsonl"),
     ),
     Command(
         name="balance",
@@ -73,7 +73,7 @@ COMMANDS: tuple[Command, ...] = (
         run=enter,
         short="Enter what no document says, under your name.",
         examples=(
-            "enter --by 'A. Desk' --stage arrived --party KE --quantity 20 --mission haiti-mss --valid 2024-06-25",
+            "enter --by 'A. Desk' --stage arrived --party KE --quantity '20 officers' --mission haiti-mss",
             "enter --from rows.csv",
         ),
     ),

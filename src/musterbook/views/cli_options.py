@@ -13,6 +13,7 @@ import typer
 
 from musterbook import flow
 from musterbook.errors import UsageError
+from musterbook.lexicons.display import display
 from musterbook.model import Reading
 from musterbook.settings import load_settings
 
@@ -86,7 +87,7 @@ def reading_of(
 ) -> Iterator[Reading]:
     """The reading of an existing book as of the given days, for what leaves it without anything restricted."""
     settings = load_settings()
-    with flow.open_book(book, settings) as opened:
+    with flow.open_book(book, settings, create=False) as opened:
         yield flow.reading(opened, valid=as_of, known=known, recorded=recorded, leaving=leaving, settings=settings)
 
 
@@ -96,7 +97,7 @@ def print_json(shape: Mapping[str, Any]) -> None:
 
 
 def write_out(text: str, out: str) -> None:
-    """Text into a file, whole or not at all, or to standard output.
+    """Text into a file, whole or not at all, and a line that says so; or to standard output.
 
     Raises UsageError where the file cannot be written.
     """
@@ -111,6 +112,7 @@ def write_out(text: str, out: str) -> None:
     except OSError as error:
         draft.unlink(missing_ok=True)
         raise UsageError(f"cannot write {out}: {error.strerror or error}") from error
+    typer.echo(display().say("written", file=out, size=f"{len(text.encode()):,}"))
 
 
 def one_of(allowed: Iterable[str]) -> Callable[[str], str]:

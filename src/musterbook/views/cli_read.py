@@ -25,7 +25,8 @@ def read(
     sources: Annotated[
         list[str],
         typer.Argument(
-            metavar="SOURCE", help="Files, folders, globs, JSON Lines, feeds, PDF, WARC; - is standard input."
+            metavar="SOURCE",
+            help="Files, folders and globs (text, Markdown, HTML, JSON Lines, CSV or TOML rows); - is standard input.",
         ),
     ],
     *,

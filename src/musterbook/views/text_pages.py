@@ -228,12 +228,10 @@ def _document(reading: Reading, document: Document, claims: int) -> Row:
 
 
 def finding_line(finding: Finding) -> str:
-    """A finding in one line."""
+    """A finding in one line, which names its source once."""
+    source, message = figures.printable(finding.source), figures.printable(finding.message)
     return display().say(
-        "finding_line",
-        source=figures.printable(finding.source),
-        code=finding.code,
-        message=figures.printable(finding.message),
+        "finding_line", source=source, code=finding.code, message=message.removeprefix(f"{source}:").strip()
     )
 
 
