@@ -32,14 +32,14 @@ CLASSES = {
         r"|members?|contractors?|officers?|officials?|crew|directors?|presidents?|managers?|coordinators?|engineers?"
         r"|paramedics?|surgeons?|responders?|rescuers?|monitors?|teams?|founders?|heads?|chiefs?|consultants?|midwi\w+"
         r"|pharmacists?|physicians?|vaccinators?|deminers?|teachers?|activists?|humanitarians?|supervisors?|operators?"
-        r"|technicians?|partners?|leaders?|aides?|psychologists?|dentists?|midwife|representatives?|mobili[sz]ers?|gynaecologist|counsellor)\b",
+        r"|technicians?|partners?|leaders?|aides?|psychologists?|dentists?|midwife|representatives?|mobili[sz]ers?|gynaecologist|counsellor|clerk|assistants?|bodyguard)\b",
         re.I,
     ),
 }
 CIVIL = re.compile(
     r"\b(civilians?|people|persons?|soldiers?|villagers?|residents?|wife|husband|mother|father|daughters?|sons?|women|woman"
     r"|men|man|infants?|police\w*|militants?|fighters?|gunmen|passers-?by|idps?|refugees?|passengers?|patients?"
-    r"|paramedics?|medics?|bodyguards?|guards?|protesters?|demonstrators?|babies|baby|child|children)\b",
+    r"|paramedics?|medics?|bodyguards?|guards?|protesters?|demonstrators?|bodies|corpses?|palestinians?|others|librarian|babies|baby|child|children)\b",
     re.I,
 )
 """Victims of whom the set on education is silent."""

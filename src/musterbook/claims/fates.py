@@ -57,6 +57,8 @@ def fates_of_verbs(s: Sentence) -> Fates:
             if measure is Measure.IN_NEED and not _needs_something(s, v):
                 continue
             for head, rule in patients(s, v, transitive=transitive, weak=measure is Measure.CASUALTIES):
+                if word in L.personal and s.lower[head] not in L.victims and s.pos[head] != "PRON":
+                    continue
                 found.setdefault(head, []).append(Fate(measure=measure, verb=v, rule=rule))
     return {head: _merged(s, head, fates) for head, fates in found.items()}
 
@@ -153,7 +155,7 @@ def _passive_subject(s: Sentence, v: int) -> int | None:
     while before > 0 and s.pos[before] == "ADV":
         before -= 1
     bare = s.deps[v] == "conj" and not any(s.deps[c] in ("aux", "auxpass") for c in s.children[v])
-    if bare and s.pos[before] in ("NUM", "NOUN", "PRON", "DET") and before > s.heads[v]:
+    if bare and s.pos[before] in ("NUM", "NOUN", "PRON", "DET", "ADJ") and before > s.heads[v]:
         return before
     if s.deps[v] == "conj" and not own:
         up = s.heads[v]
@@ -339,7 +341,12 @@ def _by_adjective(s: Sentence, head: int) -> Fate | None:
     near.append(head)
     for m in L.measures:
         for c in near:
-            if s.lower[c] not in m.adjectives or s.pos[c] not in ("ADJ", "VERB", "NOUN") or abs(c - head) > NEAR:
+            joined = "".join(s.lower[max(c - 2, 0) : c + 1])
+            if (
+                (s.lower[c] not in m.adjectives and joined not in m.adjectives)
+                or s.pos[c] not in ("ADJ", "VERB", "NOUN")
+                or abs(c - head) > NEAR
+            ):
                 continue
             if any(s.deps[k] in ("nsubj", "nsubjpass", "dobj") and k != head for k in s.children[c]):
                 continue
@@ -376,6 +383,10 @@ def _by_idiom(s: Sentence, head: int) -> Fate | None:
         return None
     life = words_of(Measure.KILLED, "life")
     if s.lower[up] in words_of(Measure.KILLED, "lives"):
+        inner = [head, *(o for _, o in syntax.preposition(s, head, *G["of"]))]
+        gone = s.deps[head] in ("nsubj", "nsubjpass") and s.tags[up] == "VBN" and not syntax.objects(s, up)[1:]
+        if gone and any(s.lower[o] in life for o in inner):
+            return Fate(measure=Measure.KILLED, verb=up, rule="lives")
         if s.deps[head] == "dobj" and s.lower[head] in life:
             return Fate(measure=Measure.KILLED, verb=up, rule="lives")
         if s.deps[head] == "nsubj" and any(s.lower[o] in life for o in syntax.children(s, up, "dobj")):

@@ -20,6 +20,8 @@ def figure_head(s: Sentence, q: Quantity) -> int | None:
     members = set(inside)
     tops = [i for i in inside if s.heads[i] not in members or s.heads[i] == i]
     top = tops[-1]
+    if s.pos[top] == "VERB":
+        top = next((c for c in s.children[top] if c in members and s.pos[c] == "NOUN"), top)
     while (
         s.deps[top] in ("nummod", "amod", "quantmod", "compound", "advmod", "npadvmod", "det", "poss")
         and s.heads[top] != top

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from musterbook.claims import syntax
 from musterbook.claims.drafts import Draft, condition_of, denied, in_condition, possible
 from musterbook.claims.fates import Fate, Fates, fates_of, fates_of_verbs, first_conjunct
-from musterbook.claims.figures import figure_tokens, place_of
+from musterbook.claims.figures import figure_head, figure_tokens, place_of
 from musterbook.claims.scene import Scene
 from musterbook.claims.things import one
 from musterbook.lexicons.frames import grammar
@@ -23,6 +23,9 @@ L = situations()
 VIOLENCE = frozenset({Measure.KILLED, Measure.INJURED, Measure.CASUALTIES, Measure.KIDNAPPED})
 NEAR = 8
 """Tokens of a relative clause that still belong to the evidence of a part."""
+BACK = 2
+"""Sentences before that may hold the phrase for which a pronoun stands."""
+ROLES = ("nsubj", "nsubjpass", "dobj", "conj", "ROOT")
 UNITS = frozenset({"person", "household"})
 FAR = 30
 """Tokens between verb and victim beyond which the evidence is the victim's phrase alone."""
@@ -30,11 +33,14 @@ FAR = 30
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Counted:
-    """A phrase that may be victims: its figure and head token; `named` where it is a person in the singular."""
+    """A phrase that may be victims: its figure and head; `named` where it is a person in the singular, `stands_for`
+    the words for which it is only a pronoun (its figure then stands with them).
+    """
 
     quantity: Quantity
     head: int
     named: bool = False
+    stands_for: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,9 +61,11 @@ def victims_in(scene: Scene, s: Sentence, figures: Sequence[tuple[Quantity, int]
     verbs = fates_of_verbs(s)
     counted = [Counted(quantity=q, head=head) for q, head in figures if not _is_age(s, q)]
     counted.extend(_named(scene, s, {head for _, head in figures}, verbs))
+    counted.extend(_pronouns(scene, s, verbs))
     told: list[Told] = []
     for c in sorted(counted, key=lambda c: c.quantity.start):
-        whole = _whole(scene, s, c, told) if c.quantity.kind is not QuantityKind.SHARE else None
+        part = c.quantity.kind is not QuantityKind.SHARE and not c.stands_for
+        whole = _whole(scene, s, c, told) if part else None
         fates = tuple(f for f in _fates(scene, s, c, verbs) if _asserted(scene, s, c, f))
         subset = whole is not None and whole[1]
         if whole is not None and (subset or not fates):
@@ -85,6 +93,8 @@ def _fates(scene: Scene, s: Sentence, c: Counted, verbs: Fates) -> tuple[Fate, .
     q = c.quantity
     if q.kind is QuantityKind.SHARE:
         return ()
+    if c.stands_for:
+        return tuple(f for f in verbs[c.head] if f.measure in VIOLENCE)
     if not c.named and not (s.lower[c.head] in L.victims or q.unit in ("person", "") or is_measure_noun(s, c.head)):
         return ()
     found = fates_of(scene, s, c.head, verbs)
@@ -106,7 +116,7 @@ def _asserted(scene: Scene, s: Sentence, c: Counted, fate: Fate) -> bool:
             return False
     if fate.measure is Measure.DISPLACED and _attempted(s, fate.verb):
         return False
-    if fate.rule in ("adjective", "noun", "phrase") and fate.measure is not Measure.DISPLACED and _served(s, c.head):
+    if fate.rule in ("adjective", "noun", "phrase") and fate.measure in VIOLENCE and _served(s, c.head):
         return False
     if c.named and (denied(s, fate.verb, c.head) or _told_before(scene, s, c.head, fate.measure)):
         return False
@@ -235,6 +245,38 @@ def _is_person(scene: Scene, s: Sentence, i: int) -> bool:
     return article is None and (opens or s.lower[low] in L.words["former"])
 
 
+def _pronouns(scene: Scene, s: Sentence, verbs: Fates) -> Iterator[Counted]:
+    """ "He was killed ten days later": a pronoun that suffers something and for which one phrase before it stands."""
+    for head in verbs:
+        single = s.lower[head] in L.words["he"]
+        if s.tags[head] != "PRP" or not (single or s.lower[head] in L.words["they"]):
+            continue
+        before = scene.parsed.sentences[max(s.index - BACK, 0) : s.index]
+        for other in (s, *reversed([b for b in before if b.paragraph == s.paragraph])):
+            limit = head if other is s else len(other.words)
+            found = [c for c in _persons(scene, other, single=single) if c.head < limit]
+            if not found:
+                continue
+            measures = {f.measure for f in verbs[head]}
+            only = found[0] if len(found) == 1 else None
+            if only is not None and not measures & {f.measure for f in fates_of_verbs(other).get(only.head, ())}:
+                low, high = syntax.phrase(other, only.head)
+                words = scene.text[other.starts[low] : other.ends[high - 1]]
+                yield Counted(quantity=only.quantity, head=head, named=only.named, stands_for=words)
+            break
+
+
+def _persons(scene: Scene, s: Sentence, *, single: bool) -> Iterator[Counted]:
+    """Phrases of persons in a sentence: one named in the singular, or counted ones."""
+    if single:
+        yield from (c for c in _named(scene, s, set(), {}) if s.deps[c.head] in ROLES)
+        return
+    for q in scene.quantities_in(s.start, s.end):
+        head = figure_head(s, q)
+        if q.unit == PERSON and head is not None and s.deps[head] in ROLES:
+            yield Counted(quantity=q, head=head)
+
+
 def _person_word(word: str) -> bool:
     """A singular noun for a person, by this lexicon or by the lexicon of units."""
     if word in L.singular:
@@ -244,7 +286,7 @@ def _person_word(word: str) -> bool:
 
 def _draft(scene: Scene, s: Sentence, fate: Fate, c: Counted, told: list[Told]) -> Draft:
     q, head, verb = c.quantity, c.head, fate.verb
-    low, high = figure_tokens(s, q)
+    low, high = (head, head + 1) if c.stands_for else figure_tokens(s, q)
     shared = any(f.verb == verb and t.counted is not c for t in told[:-1] for f in t.fates)
     own = s.heads[head] == verb and s.deps[head] in ("nsubj", "nsubjpass", "dobj")
     conjunct = shared or first_conjunct(s, head) != head or (q.kind is QuantityKind.SUBSET and not own)
@@ -270,7 +312,7 @@ def _draft(scene: Scene, s: Sentence, fate: Fate, c: Counted, told: list[Told]) 
         start=s.starts[low],
         end=s.ends[high - 1],
         quantity=_counted(q, fate),
-        object=_victims(scene, s, c, told),
+        object=c.stands_for or _victims(scene, s, c, told),
         place=place_of(scene, s, verb, head),
         polarity=Polarity.DENIED if clause and denied(s, verb, head) else Polarity.AFFIRMED,
         certainty=Certainty.POSSIBLE if s.pos[verb] == "VERB" and possible(s, verb) else Certainty.STATED,

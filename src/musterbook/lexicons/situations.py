@@ -42,6 +42,7 @@ class Situations:
     words: Mapping[str, frozenset[str]]
     served: frozenset[str]
     reports: frozenset[str]
+    personal: frozenset[str]
     territory_verbs: WordTable
     territory_places: frozenset[str]
     territory_shares: tuple[str, ...]
@@ -88,6 +89,7 @@ def situations(language: str = "en") -> Situations:
             [noun for row in raw["measure"] for noun in row.get("nouns", [])] + raw["impersonal"], language
         ),
         words={name: frozenset(words) for name, words in raw["words"].items()},
+        personal=frozenset(verb_table(raw["personal"], language)),
         reports=frozenset(verb_table(raw["reports"], language)),
         served=frozenset(verb_table(raw["served"], language)),
         territory_verbs=verb_table(raw["territory"]["verbs"], language),
