@@ -99,6 +99,9 @@ def bare_deed(scene: Scene, s: Sentence, v: int) -> Iterator[Draft]:
         return
     deed, last = found
     staged = stage_of(scene, s, v, deed.done, deed.plan)
+    if any(s.lower[h] in L.prolonged for h in syntax.objects(s, v)):
+        yield from _still_there(scene, s, v, deed)
+        return
     if staged is None and deed.plan == "withdrawal":
         yield from _still_there(scene, s, v, deed)
     if staged is None:
@@ -108,6 +111,9 @@ def bare_deed(scene: Scene, s: Sentence, v: int) -> Iterator[Draft]:
     if not resources:
         return
     passive = syntax.is_passive(s, v)
+    if _habit(s, v, resources) and not passive:
+        stage, planned = Stage.ARRIVED, False
+        resources = [_standing(t) for t in resources]
     head = syntax.agent(s, v) if passive else syntax.subject(s, v)
     if deed.reversed:
         head = _source(scene, s, v, resources)
@@ -138,6 +144,16 @@ def bare_deed(scene: Scene, s: Sentence, v: int) -> Iterator[Draft]:
 def _just_people(t: Thing) -> bool:
     """ "13,000 people crossed", "thousands left": people without an office move for themselves."""
     return t.resource is Resource.PERSONNEL and t.loose
+
+
+def _habit(s: Sentence, v: int, resources: list[Thing]) -> bool:
+    """ "Indonesia contributes 1,231 troops": a plain present tells of people in place, in a headline of a deed."""
+    counted = resources[0].resource is Resource.PERSONNEL and resources[0].quantity is not None
+    return counted and s.tags[v] in ("VBZ", "VBP") and not syntax.auxiliaries(s, v) and not s.is_headline
+
+
+def _standing(t: Thing) -> Thing:
+    return t if t.quantity is None else replace(t, quantity=replace(t.quantity, kind=QuantityKind.STOCK))
 
 
 def _source(scene: Scene, s: Sentence, v: int, resources: list[Thing]) -> int | None:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from musterbook.claims import syntax
 from musterbook.claims.drafts import Draft, officials
 from musterbook.claims.scene import Scene, match
-from musterbook.claims.things import Thing, group_of, is_mission_noun, thing, things
+from musterbook.claims.things import Thing, group_of, is_mission_noun, nationality, thing, things
 from musterbook.lexicons.frames import Deed, commitments, grammar, noun_list
 from musterbook.model import (
     Certainty,
@@ -66,6 +66,11 @@ def actors_of(scene: Scene, s: Sentence, head: int | None) -> list[Actor]:
     for member in syntax.conjuncts(s, head):
         group = group_of(scene, s, member)
         party = () if group is not None else officials(scene, scene.resolve(s, member))
+        if s.lower[member] in noun_list("firms"):
+            party = ()
+        elif not party and group is None and s.lower[member] in L.organs:
+            owners = nationality(scene, s, *syntax.phrase(s, member))
+            party = owners if len(owners) == 1 else ()
         if group is not None or party or member == head:
             out.append(Actor(head=member, party=party, group=group))
     return out
@@ -275,7 +280,8 @@ def deed_resources(scene: Scene, s: Sentence, c: int, deed: Deed, last: int) -> 
         return []
     found = [t for t in things(scene, s, tuple(heads)) if not whole_mission(s, t)]
     found.extend(_strayed(scene, s, (c, *heads)))
-    for p, o in syntax.preposition(s, c, *G["with"]):
+    aboard = [pair for h in heads for pair in syntax.preposition(s, h, *G["with"])] if deed.id == "deploy" else []
+    for p, o in (*syntax.preposition(s, c, *G["with"]), *aboard):
         if p > c:
             found.extend(things(scene, s, syntax.conjuncts(s, o)))
     if not deed.people:

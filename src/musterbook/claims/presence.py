@@ -42,13 +42,14 @@ def presence_in(scene: Scene, s: Sentence) -> Iterator[Draft]:
 
 def _standing(scene: Scene, s: Sentence, v: int) -> Iterator[Draft]:
     kind = syntax.tense(s, v)
-    if kind not in (syntax.PRESENT, syntax.PAST, syntax.PROGRESSIVE):
+    staying = s.lower[v] in L.staying
+    if kind not in (syntax.PRESENT, syntax.PAST, syntax.PROGRESSIVE) and not staying:
         return
     here = _in_place(scene, s, v)
     in_mission = scene.in_mission
     listed = in_mission and s.lower[v] in G["be"] and _lists(s, v)
-    being = s.lower[v] in G["be"] and (here or listed)
-    serving = s.lower[v] in L.presence_verbs and kind != syntax.PAST and (here or in_mission)
+    being = s.lower[v] in G["be"] and (here or listed or _underway(s, v))
+    serving = s.lower[v] in L.presence_verbs and (kind != syntax.PAST or staying) and (here or in_mission)
     having = s.lower[v] in L.presence_have and here
     placed = s.lower[v] in L.presence_placed and here and syntax.is_passive(s, v) and kind == syntax.PRESENT
     serving = serving or placed
@@ -59,7 +60,9 @@ def _standing(scene: Scene, s: Sentence, v: int) -> Iterator[Draft]:
         return
     yield from _of_whom(scene, s, v)
     heads = syntax.objects(s, v) if having else syntax.conjuncts(s, subject)
-    found = [t for t in things(scene, s, heads) if t.resource is Resource.PERSONNEL and t.quantity is not None]
+    leaving = s.lower[v] in G["be"] and _underway(s, v)
+    found = [t for t in things(scene, s, heads) if t.resource is Resource.PERSONNEL]
+    found = [t for t in found if t.quantity is not None or (having and here)]
     for t in found:
         owners = actors_of(scene, s, subject)[0].party if having else ()
         party = tuple(p for p in owners if p.kind == "state") or origin(scene, s, t)
@@ -68,13 +71,19 @@ def _standing(scene: Scene, s: Sentence, v: int) -> Iterator[Draft]:
         reading = Reading(
             rule="commitment.presence",
             verb=v,
-            stage=Stage.ARRIVED,
+            stage=Stage.DISPATCHED if leaving else Stage.ARRIVED,
             last=v,
             polarity=Polarity.DENIED if denied(s, v, subject) else Polarity.AFFIRMED,
         )
-        stock = t.quantity if t.quantity is None else _as(t.quantity, QuantityKind.STOCK)
+        stock = t.quantity if t.quantity is None or leaving else _as(t.quantity, QuantityKind.STOCK)
         for draft in give(scene, s, reading, [Actor(head=subject, party=party)], [replace(t, quantity=stock)]):
             yield draft if t is found[0] else _alone(s, draft, t)
+
+
+def _underway(s: Sentence, v: int) -> bool:
+    """ "are on their way", "is already in the air"."""
+    high = s.subtree(v)[1]
+    return any(s.lower[i : i + len(words)] == words for words in L.underway for i in range(v, high))
 
 
 def _lists(s: Sentence, v: int) -> bool:
@@ -122,7 +131,10 @@ def _in_place(scene: Scene, s: Sentence, v: int) -> bool:
         if any(s.lower[i : i + n] == words for i in range(v, high - n + 1)):
             return True
     host = scene.cast.host
-    for p, o in syntax.preposition(s, v):
+    anchors = (v, *syntax.objects(s, v), *((head,) if (head := syntax.subject(s, v)) is not None else ()))
+    for p, o in (pair for a in anchors for pair in syntax.preposition(s, a)):
+        if s.lower[p] in G["place"] and is_mission_noun(s, o):
+            return True
         if s.lower[p] in G["place"]:
             named = scene.resolve(s, o)
             if any(party.kind in ("state", "place", "region") or party.country == host for party in named):
@@ -136,7 +148,9 @@ def _total(scene: Scene, s: Sentence, v: int) -> Iterator[Draft]:
     if not objects or s.lower[objects[0]] not in L.totalled or syntax.tense(s, v) == syntax.FUTURE:
         return
     whole = objects[0]
-    goal = next((o for a in (v, whole) for p, o in syntax.preposition(s, a, *G["infinitive"]) if p > whole), None)
+    reached = G["infinitive"] | G["agent"]
+    goals = ((p, o) for a in (v, whole) for p, o in syntax.preposition(s, a, *reached) if p > whole)
+    by, goal = next(goals, (0, None))
     if goal is None:
         return
     low, high = syntax.phrase(s, goal)
@@ -145,7 +159,10 @@ def _total(scene: Scene, s: Sentence, v: int) -> Iterator[Draft]:
         return
     first, after = syntax.coordinated_phrase(s, whole)
     party = nationality(scene, s, first, after) or _owner(scene, s, whole)
-    quantity = replace(quantity, kind=QuantityKind.CUMULATIVE)
+    if not party and _own(s, whole):
+        party = actors_of(scene, s, syntax.subject(s, v))[0].party
+    added = s.lower[by] in G["agent"]
+    quantity = replace(quantity, kind=QuantityKind.INCREMENT if added else QuantityKind.CUMULATIVE)
     mission = is_mission_noun(s, whole) or any(is_mission_noun(s, o) for _, o in syntax.preposition(s, whole, *G["of"]))
     if mission and not is_money(quantity) and not party:
         yield Draft(
@@ -169,6 +186,12 @@ def _total(scene: Scene, s: Sentence, v: int) -> Iterator[Draft]:
     t = Thing(head=whole, low=first, high=high, resource=resource, force=None, item=None, quantity=quantity)
     reading = Reading(rule="commitment.total", verb=v, stage=_stage(s, whole, resource), last=v)
     yield from give(scene, s, reading, [Actor(head=None, party=party)], [t])
+
+
+def _own(s: Sentence, whole: int) -> bool:
+    """Whether the whole is the subject's own ("increased its contribution")."""
+    owner = syntax.child(s, whole, "poss")
+    return owner is not None and s.tags[owner] == "PRP$"
 
 
 def _owner(scene: Scene, s: Sentence, whole: int) -> tuple[Party, ...]:

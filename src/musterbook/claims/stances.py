@@ -262,6 +262,8 @@ def stance_noun(scene: Scene, s: Sentence, i: int, consumed: set[int]) -> Iterat
             owner = None
         if owner is None and supported and not syntax.is_passive(s, up):
             owner = syntax.subject(s, up)
+        if owner is None and s.deps[i] == "pobj" and s.pos[s.heads[up]] in ("AUX", "VERB") and s.heads[up] != up:
+            owner = syntax.subject(s, s.heads[up])
         if owner is None:
             owner = next((o for _, o in syntax.preposition(s, i, *G["source"], *G["agent"])), None)
         retracted = (
@@ -294,10 +296,11 @@ def stance_noun(scene: Scene, s: Sentence, i: int, consumed: set[int]) -> Iterat
         if not done:
             resources = _through(scene, s, i, G["of"]) or _through(scene, s, i, G["for"])
             if not resources and stance.object_control:
-                asked = [o for _, o in syntax.preposition(s, i, *G["receiver"]) if scene.resolve(s, o)]
+                asked = [o for _, o in syntax.preposition(s, i, *G["infinitive"]) if scene.resolve(s, o)]
                 if asked:
                     actors = actors_of(scene, s, asked[0])
-                resources = [plain_service(asked[0] if asked else i, i)]
+                if asked or s.lower[i] in L.bare_requests:
+                    resources = [plain_service(asked[0] if asked else i, i)]
             if not resources and base.polarity is Polarity.DENIED and supported:
                 resources = [plain_service(i, up)]
             yield from give(scene, s, base, actors, resources)

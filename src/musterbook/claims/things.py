@@ -7,7 +7,7 @@ from decimal import Decimal
 from musterbook.claims import syntax
 from musterbook.claims.drafts import figure_in
 from musterbook.claims.scene import Scene
-from musterbook.lexicons.frames import ResourceClass, grammar, mission_nouns, noun_list, resources
+from musterbook.lexicons.frames import ResourceClass, commitments, grammar, mission_nouns, noun_list, resources
 from musterbook.model import Force, Party, Quantity, QuantityKind, Resource, Sentence
 
 G = grammar()
@@ -59,10 +59,12 @@ def thing(scene: Scene, s: Sentence, head: int) -> Thing | None:
     """The resource that the noun phrase of `head` names, looked for at its head and then through "of"."""
     low, high = syntax.phrase(s, head)
     figure = figure_in(scene, s, low, high)
+    if figure is None:
+        figure = _worth(scene, s, head)
     inner = list(_heads(s, head))
     if len(inner) > 1 and s.lower[head] in noun_list("containers"):
         inner = [*inner[1:], head]
-    if figure is not None and not is_money(figure) and figure.start >= s.ends[head] and len(inner) == 1:
+    if figure is not None and not is_money(figure) and high > head and figure.start >= s.ends[head] and len(inner) == 1:
         figure = None
     if figure is not None and figure.unit == GROUP_UNIT:
         return None
@@ -94,6 +96,16 @@ def thing(scene: Scene, s: Sentence, head: int) -> Thing | None:
     if figure is not None and _is_concrete(figure):
         goods = ResourceClass(resource=Resource.EQUIPMENT, force=Force.UNSPECIFIED, unit="")
         return _thing(scene, s, goods, (head, low, high), (head, head), figure)
+    return None
+
+
+def _worth(scene: Scene, s: Sentence, head: int) -> Quantity | None:
+    """ "a drawdown valued at $250 million": the sum stands in a participle behind the noun."""
+    for c in s.children[head]:
+        if c > head and s.lower[c] in commitments().worth:
+            low, high = s.subtree(c)
+            found = figure_in(scene, s, low, high)
+            return found if is_money(found) else None
     return None
 
 

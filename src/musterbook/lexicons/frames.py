@@ -123,12 +123,18 @@ class Commitments:
     support: WordTable
     retract: WordTable
     plans: frozenset[str]
+    bare_requests: frozenset[str]
     presence_verbs: WordTable
     presence_have: WordTable
     presence_placed: WordTable
     expected: WordTable
     presence_adverbs: tuple[tuple[str, ...], ...]
     forces: frozenset[str]
+    staying: WordTable
+    prolonged: frozenset[str]
+    underway: tuple[tuple[str, ...], ...]
+    organs: frozenset[str]
+    worth: frozenset[str]
     present: frozenset[str]
     separators: frozenset[str]
     totals: WordTable
@@ -222,12 +228,18 @@ def commitments(language: str = "en") -> Commitments:
         nominals=pairs([(row["nouns"], _movement(row)) for row in raw["nominal"]], "noun"),
         support=verb_table(raw["support"]["verbs"], language),
         retract=verb_table(raw["retract"]["verbs"], language),
+        bare_requests=noun_forms(raw["retract"]["requests"], language),
         plans=frozenset(raw["fixed"]["plans"]),
         presence_verbs=verb_table(raw["presence"]["verbs"], language),
         presence_placed=verb_table(raw["presence"]["placed"], language),
         expected=verb_table(raw["presence"]["expected"], language),
         presence_have=verb_table(raw["presence"]["have"], language),
         present=noun_forms(raw["rosters"]["present"], language),
+        prolonged=noun_forms(raw["prolonged"]["nouns"], language),
+        underway=tuple(tuple(words.split()) for words in raw["underway"]["phrases"]),
+        organs=noun_list("organs", language),
+        staying=verb_table(raw["presence"]["staying"], language),
+        worth=frozenset(raw["worth"]["words"]),
         separators=frozenset(raw["rosters"]["separators"]),
         forces=noun_list("forces", language),
         totals=verb_table(raw["totals"]["verbs"], language),
