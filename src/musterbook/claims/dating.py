@@ -9,8 +9,9 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 
+from musterbook.claims.period_calendar import Moment, Value, add_months
 from musterbook.claims.period_nodes import Calendar, Found, Length, Range
-from musterbook.claims.period_values import Moment, Value, add_months, resolve
+from musterbook.claims.period_values import resolve
 from musterbook.claims.periods import expressions
 from musterbook.claims.quantity_tokens import PUNCT, WORD, Tokens, tokenize
 from musterbook.claims.syntax import ancestors, tense

@@ -4,6 +4,7 @@ import re
 from dataclasses import replace
 
 from musterbook.claims.period_nodes import Calendar
+from musterbook.claims.period_spelled import day_after_month, ordinal_at, spelled_year
 from musterbook.claims.quantity_guards import is_name
 from musterbook.claims.quantity_tokens import CURRENCY, NAME, NUMBER, WORD, Tokens
 from musterbook.claims.quantity_units import read_unit
@@ -18,7 +19,15 @@ _SLASHED = re.compile(r"(\d{1,2})[-/.](\d{1,2})[-/.](\d{4}|\d{2})")
 _CODE = re.compile(r"([a-z]{1,2})(\d{1,4})(?:-(\d{4}))?")
 _WITH_NAME = re.compile(r"(\d{1,4})[-/]([^\W\d_]+)[-/](\d{1,4})|([^\W\d_]+)[-/](\d{1,2})[-/](\d{4})")
 _FIRST_YEAR, _LAST_YEAR = 1500, 2100
-_CENTURY_CUT = 50
+_CENTURY_CUT = 40
+"""Two digits from here on mean the last century."""
+
+_DECADES_FROM = 2000
+"""Before it "the 1800s" is a century, from then on "the 2000s" a decade."""
+
+_MONTH_YEAR = re.compile(r"(\d{1,2})[-/](\d{4})|(\d{4})/(\d{1,2})")
+_NAME_YEAR = re.compile(r"([^\W\d_]+)-(\d{4}|\d{2})")
+_COMPACT = re.compile(r"(19\d\d|20\d\d)(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])")
 
 
 def is_month(tokens: Tokens, i: int) -> bool:
@@ -27,11 +36,29 @@ def is_month(tokens: Tokens, i: int) -> bool:
     if tokens.lower[i] not in words.words["ambiguous_months"]:
         return True
     beside = tokens.kinds[i + 1] == NUMBER or (i > 0 and tokens.kinds[i - 1] in (NUMBER, NAME))
+    beside = beside or _dated_beside(tokens, i)
     if not tokens.texts[i][:1].isupper():
         return beside and _day_beside(tokens, i)
     if beside or tokens.lower[i + 1] == "." or _opens(tokens, i):
         return beside or tokens.lower[i + 1] == "."
     return not tokens.texts[i + 1][:1].isupper() or tokens.kinds[i + 1] != WORD
+
+
+def _dated_beside(tokens: Tokens, i: int) -> bool:
+    """Whether a capitalised month is told by "5th", "'94", "of this year" behind it, or another month beside it."""
+    words = period_words()
+    if not tokens.texts[i][:1].isupper():
+        return False
+    after, later = tokens.lower[i + 1], tokens.lower[i + 2]
+    if day_at(tokens, i + 1) is not None or (after in ("'", "’") and later.isdigit()):
+        return True
+    if after in words.words["of"]:
+        return later in words.shifts or tokens.kinds[i + 2] == NUMBER
+    if day_after_month(tokens, i + 1, article=False) is not None:
+        return True
+    linked = after in words.words["to"] or after in words.words["and"]
+    behind = i > 1 and (tokens.lower[i - 1] in words.words["to"] or tokens.lower[i - 1] in words.words["and"])
+    return (linked and later in words.month_of) or (behind and tokens.lower[i - 2] in words.month_of)
 
 
 def _day_beside(tokens: Tokens, i: int) -> bool:
@@ -47,7 +74,10 @@ def is_weekday(tokens: Tokens, i: int, words: PeriodWords) -> bool:
     if tokens.lower[i] not in words.words["ambiguous_weekdays"]:
         return True
     return tokens.texts[i][:1].isupper() and (
-        tokens.lower[i + 1] in (".", ",") or tokens.kinds[i + 1] in (NUMBER, NAME)
+        tokens.lower[i + 1] in (".", ",")
+        or (tokens.lower[i + 1] in ("-", "–") and tokens.lower[i + 2] in words.weekday_of)
+        or (i > 1 and tokens.lower[i - 1] in ("-", "–") and tokens.lower[i - 2] in words.weekday_of)
+        or tokens.kinds[i + 1] in (NUMBER, NAME)
     )
 
 
@@ -83,7 +113,10 @@ def read_numeric(tokens: Tokens, i: int, words: PeriodWords) -> Dated | None:
     """ "24 June 2024", "2015-12", "2024"."""
     day = day_at(tokens, i)
     if day is not None:
-        return day_month(tokens, i, day, words)
+        return day_month(tokens, i, day, words) or _month_or_quarter(tokens, i, day, words)
+    compact = _COMPACT.fullmatch(tokens.texts[i])
+    if compact is not None and not read_unit(tokens, i + 1).name:
+        return _checked(int(compact[1]), int(compact[2]), int(compact[3]), i)
     year = year_at(tokens, i)
     if year is None:
         return None
@@ -93,20 +126,43 @@ def read_numeric(tokens: Tokens, i: int, words: PeriodWords) -> Dated | None:
     if dashed and tokens.kinds[j] == NUMBER and len(text) == 2 and 1 <= int(text) <= 12:
         return Calendar(year=year, month=int(text)), j + 1
     code = _CODE.fullmatch(tokens.lower[j])
+    if code is not None and code[1] in words.words["year_codes"] and dashed and 1 <= int(code[2]) <= 53:
+        return Calendar(year=year, week=int(code[2])), j + 1
     if code is not None:
         return _quarter_code(code, year, j, words) or (Calendar(year=year), i + 1)
     return Calendar(year=year), i + 1
 
 
+def _month_or_quarter(tokens: Tokens, i: int, number: int, words: PeriodWords) -> Dated | None:
+    """ "12-1994", "3Q 2015", "2H 2015"."""
+    word = tokens.lower[i + 1]
+    if word == "-" and number <= 12 and tokens.glued(i + 1) and tokens.glued(i + 2):
+        year = year_at(tokens, i + 2, dated=True)
+        return (Calendar(year=year, month=number), i + 3) if year is not None else None
+    if not tokens.glued(i + 1):
+        return None
+    year = year_at(tokens, i + 2 + (tokens.lower[i + 2] in words.words["of"]), dated=True)
+    end = i + 3 + (tokens.lower[i + 2] in words.words["of"])
+    if year is not None and word in words.words["quarter_codes"] and number <= 4:
+        return Calendar(year=year, quarter=number), end
+    return (
+        (Calendar(year=year, half=number), end) if year and word in words.words["half_codes"] and number < 3 else None
+    )
+
+
 def day_month(tokens: Tokens, i: int, day: int, words: PeriodWords) -> Dated | None:
-    """ "24 June 2024", "the 24th of June", "the 15th of next month"; `day` is what stands at token `i`."""
-    j = i + 1 + (tokens.lower[i + 1] in words.words["of"] or tokens.lower[i + 1] == "-")
+    """ "24 June 2024", "the 24th of June", "the 15th of next month"; `day` is what stands up to token `i`."""
+    j = i + 1 + (tokens.lower[i + 1] in words.words["day"])
+    j += tokens.lower[j] in words.words["of"] or tokens.lower[j] == "-"
+    if tokens.lower[j] in words.words["the"] and tokens.lower[j + 1] in words.words["month"] and j > i + 1:
+        return Calendar(day=day, month_shift=0), j + 2
     if tokens.lower[j] in words.shifts and tokens.lower[j + 1] in words.words["month"] and j > i + 1:
         return Calendar(day=day, month_shift=words.shifts[tokens.lower[j]]), j + 2
     if tokens.lower[j] not in words.month_of or not (is_month(tokens, j) or tokens.texts[j][:1].isupper()):
         return None
     node = Calendar(month=words.month_of[tokens.lower[j]], day=day)
-    return with_year(tokens, j + 1, node, words)
+    dotted = tokens.lower[j + 1] == "." and tokens.glued(j + 1) and year_at(tokens, j + 2, dated=True) is not None
+    return with_year(tokens, j + 1 + dotted, node, words)
 
 
 def read_month(tokens: Tokens, i: int, words: PeriodWords) -> Dated | None:
@@ -116,7 +172,11 @@ def read_month(tokens: Tokens, i: int, words: PeriodWords) -> Dated | None:
     dotted = tokens.lower[j] == "." and tokens.glued(j) and len(tokens.texts[i]) <= 4
     slashed = tokens.lower[j] in ("-", "/") and tokens.glued(j) and tokens.glued(j + 1)
     after = j + (dotted or slashed)
-    after += tokens.lower[after] in words.words["the"] or tokens.lower[after] == ","
+    article = tokens.lower[after] in words.words["the"]
+    after += article or tokens.lower[after] == ","
+    spelled = day_after_month(tokens, after, article=article)
+    if spelled is not None:
+        return with_year(tokens, spelled[1], replace(node, day=spelled[0]), words)
     day = day_at(tokens, after)
     if day is not None and not (tokens.glued(after + 1) and tokens.kinds[after + 1] == WORD):
         if slashed and tokens.lower[after + 1] == "-":
@@ -134,6 +194,14 @@ def with_year(tokens: Tokens, i: int, node: Calendar, words: PeriodWords) -> Dat
     year = year_at(tokens, j, dated=True)
     if year is not None and (node.day is not None or tokens.lower[i] != "," or _ends_phrase(tokens, j + 1)):
         return replace(node, year=year), j + 1
+    spelled = spelled_year(tokens, j)
+    if spelled is not None and (node.day is not None or tokens.lower[i] != ","):
+        return replace(node, year=spelled[0]), spelled[1]
+    of_short = j > i and tokens.lower[i] in words.words["of"] and node.day is not None
+    if of_short and len(tokens.texts[j]) == 2 and tokens.texts[j].isdigit() and tokens.kinds[j + 1] != WORD:
+        return replace(node, year=_full_year(int(tokens.texts[j]))), j + 1
+    if node.day is not None and tokens.kinds[j] == NUMBER and _is_short_year(tokens, j):
+        return replace(node, year=_full_year(int(tokens.texts[j]))), j + 1
     if tokens.lower[j] in ("'", "’") and len(tokens.texts[j + 1]) == 2 and tokens.texts[j + 1].isdigit():
         return replace(node, year=_full_year(int(tokens.texts[j + 1]))), j + 2
     j = i + (tokens.lower[i] in words.words["of"])
@@ -144,6 +212,12 @@ def with_year(tokens: Tokens, i: int, node: Calendar, words: PeriodWords) -> Dat
     if shift is not None and tokens.lower[j + 1] in words.words["month"] and node.month is None:
         return replace(node, month_shift=shift), j + 2
     return node, i
+
+
+def _is_short_year(tokens: Tokens, j: int) -> bool:
+    """Whether two digits behind a day are a year: no day of a month, and they count nothing."""
+    text = tokens.texts[j]
+    return len(text) == 2 and text.isdigit() and int(text) > 31 and tokens.kinds[j + 1] not in (WORD, NUMBER)
 
 
 def _ends_phrase(tokens: Tokens, i: int) -> bool:
@@ -165,6 +239,10 @@ def read_weekday(tokens: Tokens, i: int, words: PeriodWords) -> Dated:
         inner = read_month(tokens, j, words)
     elif (day := day_at(tokens, j)) is not None:
         inner = day_month(tokens, j, day, words)
+    elif (spelled := ordinal_at(tokens, j)) is not None and tokens.lower[j - 1] in words.words["the"]:
+        inner = day_month(tokens, spelled[1] - 1, spelled[0], words) or (Calendar(day=spelled[0]), spelled[1])
+    if inner is None and tokens.kinds[j] == NAME and (day := day_at(tokens, j)) is not None:
+        inner = Calendar(day=day), j + 1
     if inner is not None:
         return replace(inner[0], weekday=weekday), inner[1]
     j = i + 1 + (tokens.lower[i + 1] in words.words["of"])
@@ -187,15 +265,38 @@ def read_code(tokens: Tokens, i: int, words: PeriodWords) -> Dated | None:
     match = _WITH_NAME.fullmatch(text)
     if match is not None:
         return _spelled(match, i, words)
+    match = _MONTH_YEAR.fullmatch(text)
+    if match is not None:
+        month, year = int(match[1] or match[4]), int(match[2] or match[3])
+        valid = 1 <= month <= 12 and _FIRST_YEAR <= year <= _LAST_YEAR
+        return (Calendar(year=year, month=month), i + 1) if valid else None
+    match = _NAME_YEAR.fullmatch(text)
+    if match is not None and match[1] in words.parts and len(match[2]) == 4:
+        return Calendar(year=int(match[2]), part=words.parts[match[1]]), i + 1
+    if match is not None and match[1] in words.month_of:
+        return _month_code(words.month_of[match[1]], match[2], i)
+    part, _, rest = text.rpartition("-")
+    text, placed = (rest, words.parts[part]) if part in words.parts else (text, None)
     plural = text.rstrip("s").rstrip("'’")
     if text.endswith("s") and plural.isdigit() and plural.endswith("0") and len(plural) in (2, 4):
         decade = int(plural) if len(plural) == 4 else 1900 + int(plural)
-        return Calendar(decade=decade), i + 1
+        if decade % 100 == 0 and decade < _DECADES_FROM:
+            return Calendar(century=decade), i + 1
+        return Calendar(decade=decade, part=placed), i + 1
     code = _CODE.fullmatch(text)
     if code is not None:
         return _code(tokens, i, code, words)
     day_number = day_at(tokens, i)
     return day_month(tokens, i, day_number, words) if day_number is not None else None
+
+
+def _month_code(month: int, digits: str, i: int) -> Dated | None:
+    """ "Dec-94", "Dec-1994", "Mar-15": two digits that can be a day are one."""
+    number = int(digits)
+    if len(digits) == 2 and 1 <= number <= 31:
+        return Calendar(month=month, day=number), i + 1
+    year = number if len(digits) == 4 else _full_year(number)
+    return (Calendar(year=year, month=month), i + 1) if _FIRST_YEAR <= year <= _LAST_YEAR else None
 
 
 def _spelled(match: re.Match[str], i: int, words: PeriodWords) -> Dated | None:
@@ -231,9 +332,12 @@ def _code(tokens: Tokens, i: int, code: re.Match[str], words: PeriodWords) -> Da
         return (Calendar(year=year, fiscal=True), i + 1) if year else None
     if code[3]:
         return _quarter_code(code, int(code[3]), i, words)
-    j = i + 1 + (tokens.lower[i + 1] in ("-", ",") or tokens.lower[i + 1] in words.words["of"])
+    j = i + 1 + (tokens.lower[i + 1] in ("-", ",", "/") or tokens.lower[i + 1] in words.words["of"])
     year = year_at(tokens, j, dated=True)
-    return _quarter_code(code, year, j if year is not None else i, words)
+    found = _quarter_code(code, year, j if year is not None else i, words)
+    if found is None or year is not None:
+        return found
+    return with_year(tokens, i + 1, found[0], words)
 
 
 def _quarter_code(code: re.Match[str], year: int | None, i: int, words: PeriodWords) -> Dated | None:

@@ -1,31 +1,38 @@
-"""Time expressions around points: roles, ranges, windows, distances, durations and sets."""
+"""Time expressions around points: roles, ranges and windows."""
 
+import re
 from dataclasses import replace
 from decimal import Decimal
 
 from musterbook.claims.period_dates import year_at
-from musterbook.claims.period_nodes import Calendar, Distance, Found, Length, Node, Range, Shifted, Window
+from musterbook.claims.period_lengths import counted_units, read_distance, read_now, read_repeated, read_span
+from musterbook.claims.period_nodes import Calendar, Edge, Found, Length, Node, Range, Shifted, Window
 from musterbook.claims.period_points import read_point
-from musterbook.claims.period_values import duration
-from musterbook.claims.quantity_numbers import read_number
-from musterbook.claims.quantity_tokens import NUMBER, Tokens
+from musterbook.claims.quantity_tokens import NAME, NUMBER, Tokens
 from musterbook.lexicons.numbers import number_words
-from musterbook.lexicons.periods import PeriodWords, TimeUnit, period_words
+from musterbook.lexicons.periods import PeriodWords, period_words
 
 _LONGEST_ROLE = 3
+_DOUBLE_YEAR = re.compile(r"(19\d\d|20\d\d)/(\d\d)")
 
 
 def read_expression(tokens: Tokens, i: int) -> Found | None:
     """The time expression that begins at token `i`, or None."""
     words = period_words()
     word = tokens.lower[i]
+    double = _DOUBLE_YEAR.fullmatch(word) if tokens.kinds[i] == NAME else None
+    if double is not None and int(double[2]) == (int(double[1]) + 1) % 100:
+        year = int(double[1])
+        return Found(node=Range(first=Calendar(year=year), last=Calendar(year=year + 1)), first=i, end=i + 1)
     plural = words.plural_weekdays.get(word)
     if plural is not None:
         return Found(node=Length(timex=f"XXXX-WXX-{plural}", repeated=True), first=i, end=i + 1, role="set")
-    for reader in (_ranged, _with_role, _windowed, _every, _span, _distance_or_length):
+    for reader in (_ranged, _with_role, _windowed, read_repeated, read_span, read_distance):
         found = reader(tokens, i, words)
         if found is not None:
             return found
+    if word in words.words["months"] and (months := _months(tokens, i, words)) is not None:
+        return months
     point = read_point(tokens, i)
     if point is not None:
         return _pointed(tokens, i, point, words)
@@ -36,7 +43,7 @@ def read_expression(tokens: Tokens, i: int) -> Found | None:
     return None
 
 
-def _pointed(tokens: Tokens, i: int, point: tuple[Calendar | Shifted, int], words: PeriodWords) -> Found:
+def _pointed(tokens: Tokens, i: int, point: tuple[Calendar | Shifted | Edge, int], words: PeriodWords) -> Found:
     node, end = point
     listed = _next_year(tokens, node, end, words)
     if listed is not None:
@@ -71,6 +78,9 @@ def _spread_days(tokens: Tokens, i: int, node: Node, end: int, words: PeriodWord
     dash = tokens.lower[end] in number_words().words["range_dashes"]
     if dash and not tokens.glued(end) and tokens.glued(end + 1):
         return None
+    last_day = read_now(tokens, end + 1, words)
+    if last_day is not None and (node.year is not None or node.day is not None):
+        return Range(first=node, last=last_day[0]), last_day[1]
     if node.day is not None:
         day = _bare_day(tokens, end + 1, words)
         if day is not None:
@@ -80,6 +90,20 @@ def _spread_days(tokens: Tokens, i: int, node: Node, end: int, words: PeriodWord
     if point is None or not isinstance(point[0], Calendar) or _shape(point[0]) != _shape(node):
         return None
     return Range(first=node, last=point[0]), point[1]
+
+
+def _months(tokens: Tokens, i: int, words: PeriodWords) -> Found | None:
+    """ "the months of May and June 2015"."""
+    first = read_point(tokens, i + 2)
+    if tokens.lower[i + 1] not in words.words["of"] or first is None:
+        return None
+    node, end = first
+    last = read_point(tokens, end + 1) if tokens.lower[end] in words.words["and"] else None
+    if last is None or not isinstance(node, Calendar) or not isinstance(last[0], Calendar):
+        return None
+    if _shape(node) != _shape(last[0]) or node.month is None:
+        return None
+    return Found(node=Range(first=node, last=last[0]), first=i, end=last[1])
 
 
 def _shape(node: Calendar) -> tuple[bool, ...]:
@@ -156,14 +180,10 @@ def _from_to(tokens: Tokens, i: int, j: int, links: frozenset[str], words: Perio
             closed = _closed(tokens, node, replace(node, day=day[0], weekday=None), day[1])
             if closed is not None:
                 return Found(node=closed[0], first=i, end=closed[1])
-        last = _now(tokens, k, words) or read_point(tokens, k)
+        last = read_now(tokens, k, words) or read_point(tokens, k)
         if last is not None:
             return Found(node=Range(first=node, last=last[0]), first=i, end=last[1])
     return Found(node=node, first=i, end=end, role="from") if tokens.lower[i] in words.words["from"] else None
-
-
-def _now(tokens: Tokens, i: int, words: PeriodWords) -> tuple[Shifted, int] | None:
-    return (Shifted(unit="day", offset=0), i + 1) if tokens.lower[i] in words.words["past_now"] else None
 
 
 def _with_role(tokens: Tokens, i: int, words: PeriodWords) -> Found | None:
@@ -198,129 +218,21 @@ def _windowed(tokens: Tokens, i: int, words: PeriodWords) -> Found | None:
     if sign is None:
         if not deadline:
             return None
-        counted = _counted(tokens, j, words)
+        counted = counted_units(tokens, j, words)
         if counted is None:
             return None
-        return Found(node=Window(count=counted[0], unit=counted[1], sign=1), first=i, end=counted[2], role=role)
+        return Found(
+            node=Window(count=counted[0], unit=counted[1], sign=1, today=True), first=i, end=counted[2], role=role
+        )
     k = j + 1 + (tokens.lower[j + 1] in words.windows)
-    counted = _counted(tokens, k, words, bare=True)
+    counted = counted_units(tokens, k, words, bare=True)
     single = counted is not None and counted[2] == k + 1 and tokens.lower[k] == counted[1].name
-    if counted is None or (single and not (article and tokens.lower[j] not in words.words["last_next"])):
+    shifted = tokens.lower[j] in words.words["single_windows"]
+    if counted is None or (single and (shifted or not article or tokens.lower[j] in words.words["last_next"])):
         return None
     count = Decimal(1) if single else counted[0]
     first = i if deadline else j - article
     return Found(node=Window(count=count, unit=counted[1], sign=sign), first=first, end=counted[2], role=role)
-
-
-def _counted(
-    tokens: Tokens, i: int, words: PeriodWords, *, bare: bool = False
-) -> tuple[Decimal | None, TimeUnit, int] | None:
-    """A number of units: "two weeks", "a few days", "48 hours"; with `bare` also "months" alone."""
-    unit = words.units.get(tokens.lower[i])
-    if unit is not None:
-        return (None, unit, i + 1) if bare else None
-    article = tokens.lower[i] in words.words["one"]
-    j = i + article
-    if tokens.lower[i] in words.words["half"] and tokens.lower[i + 1] in words.words["one"]:
-        unit = words.units.get(tokens.lower[i + 2])
-        return (Decimal("0.5"), unit, i + 3) if unit is not None else None
-    if tokens.lower[j] in words.words["few"]:
-        j += 1 + (tokens.lower[j + 1] in words.words["of"])
-        count = Decimal(2) if tokens.lower[i + article] in words.words["couple"] else None
-        unit = words.units.get(tokens.lower[j])
-        return (count, unit, j + 1) if unit is not None and unit.name != tokens.lower[j] else None
-    if article and words.units.get(tokens.lower[j]) is not None:
-        unit = words.units[tokens.lower[j]]
-        plain = tokens.lower[j] == unit.name and tokens.lower[j] not in words.words["no_article_units"]
-        return (Decimal(1), unit, j + 1) if plain else None
-    number = read_number(tokens, i)
-    if number is None or number.share:
-        return None
-    j = number.end + (tokens.lower[number.end] == "-" and tokens.glued(number.end))
-    j += tokens.lower[j] in words.words["consecutive"]
-    unit = words.units.get(tokens.lower[j])
-    if unit is None or (unit.name in words.halves and tokens.lower[j + 1] in words.words["of"] and number.value <= 3):
-        return None
-    return (None if number.vague else number.value), unit, j + 1
-
-
-def _every(tokens: Tokens, i: int, words: PeriodWords) -> Found | None:
-    """ "every Monday", "every two days", "each year", "per month"."""
-    rate = tokens.lower[i] in words.words["rates"]
-    if not rate and tokens.lower[i] not in words.words["every"]:
-        return None
-    j = i + 1
-    weekday = words.weekday_of.get(tokens.lower[j])
-    if weekday is not None and not rate:
-        return Found(node=Length(timex=f"XXXX-WXX-{weekday}", repeated=True), first=i, end=j + 1, role="set")
-    if tokens.lower[j] in words.words["weekend"] and not rate:
-        return Found(node=Length(timex="XXXX-WXX-WE", repeated=True), first=i, end=j + 1, role="set")
-    twice = tokens.lower[j] in words.words["other"]
-    counted = _counted(tokens, j + twice, words, bare=True)
-    if counted is None:
-        return None
-    count, unit, end = counted
-    timex = duration((count or Decimal(1)) * (2 if twice else 1), unit)
-    return Found(node=Length(timex=timex, repeated=True), first=i, end=end, role="set")
-
-
-def _span(tokens: Tokens, i: int, words: PeriodWords) -> Found | None:
-    """ "for months", "all week", "in two weeks"."""
-    if tokens.lower[i] in words.words["in"]:
-        counted = _counted(tokens, i + 1, words)
-        if counted is not None and not (tokens.glued(counted[2]) and tokens.lower[counted[2]] == "-"):
-            node = Distance(count=counted[0], unit=counted[1], sign=1)
-            return Found(node=node, first=i, end=counted[2], role="ahead")
-    if tokens.lower[i] in words.words["all"]:
-        unit = words.units.get(tokens.lower[i + 1])
-        if unit is not None and unit.name == tokens.lower[i + 1] and not unit.time:
-            return Found(node=Length(timex=duration(Decimal(1), unit)), first=i, end=i + 2, role="duration")
-    return None
-
-
-def _distance_or_length(tokens: Tokens, i: int, words: PeriodWords) -> Found | None:
-    """ "two weeks ago", "three days after June 1", "two days from today", "18 months", "15 a year" (a set)."""
-    counted = _counted(tokens, i, words)
-    if counted is None:
-        return None
-    count, unit, end = counted
-    word = tokens.lower[end]
-    longer = _longer(tokens, counted, words)
-    if longer is not None:
-        return Found(node=Length(timex=longer[0]), first=i, end=longer[1], role="duration")
-    if word == "-" and tokens.lower[end + 1] in words.words["age"]:
-        return None
-    if word in words.words["ago"]:
-        return Found(node=Distance(count=count, unit=unit, sign=-1), first=i, end=end + 1)
-    sign = words.directions.get(word)
-    if sign is not None:
-        base = _now(tokens, end + 1, words) or read_point(tokens, end + 1)
-        if base is not None and word not in words.words["earlier"]:
-            return Found(node=Distance(count=count, unit=unit, sign=sign, base=base[0]), first=i, end=base[1])
-    rate = tokens.lower[i] in words.words["one"] and i > 0 and tokens.kinds[i - 1] == NUMBER
-    node = Length(timex=duration(count, unit), repeated=rate)
-    return Found(node=node, first=i, end=end, role="set" if rate else "duration")
-
-
-def _longer(
-    tokens: Tokens, counted: tuple[Decimal | None, TimeUnit, int], words: PeriodWords
-) -> tuple[str, int] | None:
-    """ "a year and a half", "one year and six months", "2 hours 30 minutes": the TIMEX3 value and its end."""
-    count, unit, end = counted
-    if count is None:
-        return None
-    linked = tokens.lower[end] in words.words["and"]
-    j = end + linked
-    half = j + (tokens.lower[j] in words.words["one"])
-    if linked and half > j and tokens.lower[half] in words.words["half"]:
-        return duration(count + Decimal("0.5"), unit), half + 1
-    more = _counted(tokens, j, words)
-    if more is None or more[0] is None or (not linked and tokens.kinds[j] != NUMBER) or more[2] <= j:
-        return None
-    if unit.size <= more[1].size:
-        return None
-    first, second = duration(count, unit), duration(more[0], more[1]).removeprefix("P")
-    return first + (second.removeprefix("T") if unit.time else second), more[2]
 
 
 def starters() -> frozenset[str]:
@@ -334,6 +246,8 @@ def starters() -> frozenset[str]:
         words.references,
         words.seasons,
         numbers.cardinals,
+        numbers.scales,
+        words.unit_words,
         numbers.vague,
         numbers.fractions,
     ):
@@ -358,6 +272,7 @@ def starters() -> frozenset[str]:
         "fiscal",
         "fiscal_codes",
         "week",
+        "months",
     ):
         found |= words.words[name]
     found.add(words.so_far[0])

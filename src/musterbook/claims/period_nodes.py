@@ -13,7 +13,8 @@ class Calendar:
     `part` is "start", "mid" or "end"; `year_shift`, `month_shift` and `week_shift` count from the day of speech
     ("January next year"); `shift` picks the last, this or the next such month, weekday or season ("last July").
     `nth` picks the first (1) to last (-1) week of a month, or such a `weekday` in it; `days` is how many days a
-    dated stretch lasts ("the week of March 4").
+    dated stretch lasts ("the week of March 4"), `weekend` the weekend of that day. `century` is the year that it begins
+    with, `easter` days from Easter Sunday.
     """
 
     year: int | None = None
@@ -33,13 +34,17 @@ class Calendar:
     year_shift: int | None = None
     month_shift: int | None = None
     week_shift: int | None = None
+    century: int | None = None
+    easter: int | None = None
+    weekend: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Shifted:
     """A unit counted from the day of speech: today, last week, this month. `side` is "earlier" or "later" in it.
 
-    `weekend` marks the weekend of that week; `so_far` ends with the day of speech; `day_part` is a TIMEX3 code.
+    `weekend` marks the weekend of that week, `near` the last one unless it is told as to come; `so_far` ends with the
+    day of speech; `day_part` is a TIMEX3 code.
     """
 
     unit: str
@@ -47,8 +52,24 @@ class Shifted:
     part: str | None = None
     side: str | None = None
     weekend: bool = False
+    near: bool = False
     so_far: bool = False
     day_part: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Edge:
+    """The first or last `count` units of a stretch: "the last day of the month", "the first three months of 2015".
+
+    `sign` is 1 from the beginning and -1 from the end; with `only` the last of those units alone is meant ("the third
+    day of the month").
+    """
+
+    base: Calendar | Shifted
+    count: int
+    unit: TimeUnit
+    sign: int
+    only: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,16 +79,20 @@ class Distance:
     count: Decimal | None
     unit: TimeUnit
     sign: int
-    base: "Calendar | Shifted | None" = None
+    base: Calendar | Shifted | Edge | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Window:
-    """A stretch of `count` units that ends or begins with the day of speech; an unsaid count leaves one end open."""
+    """A stretch of `count` units that ends or begins with the day of speech; an unsaid count leaves one end open.
+
+    `today` puts the day of speech inside a stretch to come ("within two weeks"); "the next two weeks" begin tomorrow.
+    """
 
     count: Decimal | None
     unit: TimeUnit
     sign: int
+    today: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -82,11 +107,11 @@ class Length:
 class Range:
     """From one point to another, both inside."""
 
-    first: "Calendar | Shifted"
-    last: "Calendar | Shifted"
+    first: Calendar | Shifted | Edge
+    last: Calendar | Shifted | Edge
 
 
-Node = Calendar | Shifted | Distance | Window | Length | Range
+Node = Calendar | Shifted | Edge | Distance | Window | Length | Range
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -5,9 +5,10 @@ from dataclasses import replace
 from datetime import date, timedelta
 from functools import cache
 
+from musterbook.claims.period_calendar import Moment, Value
 from musterbook.claims.period_grammar import read_expression, starters
 from musterbook.claims.period_nodes import Calendar, Distance, Found, Length, Window
-from musterbook.claims.period_values import Moment, Value, duration, resolve
+from musterbook.claims.period_values import duration, resolve
 from musterbook.claims.quantity_tokens import NAME, NUMBER, WORD, Tokens, tokenize
 from musterbook.lexicons.periods import period_words
 from musterbook.model import Period, TimeExpression
@@ -16,6 +17,7 @@ _WIDEST_HULL = timedelta(days=400)
 """A relative word said on an unknown day of a longer stretch stays without a period."""
 
 _CUE_REACH = 12
+_RANK_REACH = 8
 _SENTENCE_END = frozenset(".!?;\n")
 
 Tense = Callable[[int], str | None]
@@ -74,7 +76,7 @@ def _placed(tokens: Tokens, found: Found, anchors: tuple[date | None, ...], tens
     role = found.role
     if role == "from":
         role = "since" if tense == "future" else "event"
-    found = _settled(replace(found, role=role), tense)
+    found = _settled(replace(found, role=role), tense, past_like=_ranked(tokens, found.first))
     value = _common([resolve(found.node, Moment(day=day, tense=tense)) for day in anchors])
     bounded = value if isinstance(found.node, Window) else _bounded(value, found.role)
     return TimeExpression(
@@ -88,14 +90,26 @@ def _placed(tokens: Tokens, found: Found, anchors: tuple[date | None, ...], tens
     )
 
 
-def _settled(found: Found, tense: str | None) -> Found:
+def _settled(found: Found, tense: str | None, *, past_like: bool) -> Found:
     """ "in two weeks" lies ahead in a plan and is a length in a report."""
     if found.role != "ahead" or not isinstance(found.node, Distance):
         return found
-    if tense == "future":
+    if tense == "future" or (tense is None and not past_like):
         return found
     node = Length(timex=duration(found.node.count, found.node.unit))
     return Found(node=node, first=found.first, end=found.end, role="duration")
+
+
+def _ranked(tokens: Tokens, i: int) -> bool:
+    """Whether an ordinal, a superlative or a count stands before "in two weeks": "the third raid in two weeks"."""
+    words = period_words()
+    for j in range(i - 1, max(i - _RANK_REACH, -1), -1):
+        word = tokens.lower[j]
+        if word in _SENTENCE_END:
+            return False
+        if word in words.ordinals or word.endswith(tuple(words.tense["superlatives"])) or tokens.kinds[j] == NUMBER:
+            return True
+    return False
 
 
 def _common(values: list[Value]) -> Value:
@@ -150,4 +164,20 @@ def _guess(tokens: Tokens, found: Found) -> str | None:
             return "past"
         if word.endswith(tuple(cues["past_endings"])):
             ended = "past"
-    return ended
+    return ended or _guess_behind(tokens, found)
+
+
+def _guess_behind(tokens: Tokens, found: Found) -> str | None:
+    """The tense by the first cue behind an expression that opens its sentence."""
+    cues = period_words().tense
+    if found.first > 0 and tokens.lower[found.first - 1] not in _SENTENCE_END:
+        return None
+    for i in range(found.end, min(found.end + _CUE_REACH, len(tokens))):
+        word = tokens.lower[i]
+        if word in _SENTENCE_END:
+            break
+        if word in cues["future"] and tokens.texts[i] == word:
+            return "future"
+        if word in cues["past"] or word.endswith(tuple(cues["past_endings"])):
+            return "past"
+    return None

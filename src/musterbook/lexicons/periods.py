@@ -25,10 +25,33 @@ class TimeUnit:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Holiday:
+    """A feast: a day of a month, the nth such weekday of a month (-1 is the last), or days from Easter Sunday."""
+
+    month: int | None = None
+    day: int | None = None
+    weekday: int | None = None
+    nth: int | None = None
+    easter: int | None = None
+
+
+def _holiday(name: str, row: Any) -> Holiday:
+    match row:
+        case [int(month), int(day)]:
+            return Holiday(month=month, day=day)
+        case {"easter": int(offset)}:
+            return Holiday(easter=offset)
+        case {"month": int(month), "weekday": int(weekday), "nth": int(nth)}:
+            return Holiday(month=month, weekday=weekday, nth=nth)
+        case _:
+            raise LexiconError(f"periods.toml: holidays.{name} is no day")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class PeriodWords:
     """The lexicon of time, ready for look-up; all keys are in lower case.
 
-    `roles` and `holidays` are phrases as tuples of words. `tense` holds the cues used where no caller knows better.
+    `roles` and `holidays` are phrases as tuples of words; `unit_words` are words for a part of a unit ("midweek"). `tense` holds the cues used where no caller knows better.
     """
 
     month_of: Mapping[str, int]
@@ -47,7 +70,9 @@ class PeriodWords:
     roles: Mapping[tuple[str, ...], str]
     sets: Mapping[str, str]
     references: Mapping[str, str]
-    holidays: Mapping[tuple[str, ...], tuple[int, int]]
+    holidays: Mapping[tuple[str, ...], Holiday]
+    longest_holiday: int
+    unit_words: Mapping[str, tuple[str, str]]
     words: Mapping[str, frozenset[str]]
     tense: Mapping[str, frozenset[str]]
     plural_weekdays: Mapping[str, int]
@@ -66,6 +91,11 @@ def _check(data: Mapping[str, Any]) -> None:
             raise LexiconError(f"periods.toml: unit_forms.{form} names the unknown unit {unit!r}")
 
 
+def _tokens(phrase: str) -> tuple[str, ...]:
+    """The words of a phrase as they are tokenized: a possessive ending is a word of its own."""
+    return tuple(phrase.replace("'s", " 's").split())
+
+
 @cache
 def period_words() -> PeriodWords:
     """The lexicon of time of English. Raises LexiconError when the file breaks its own rules."""
@@ -73,6 +103,8 @@ def period_words() -> PeriodWords:
     _check(data)
     units = {name: TimeUnit(name=name, size=size, **row) for size, (name, row) in enumerate(data["units"].items())}
     units |= {form: units[name] for form, name in data["unit_forms"].items()}
+    holidays = {_tokens(name): _holiday(name, row) for name, row in data["holidays"].items()}
+    holidays |= {tuple(w.replace("'", "’") for w in name): day for name, day in holidays.items()}
     return PeriodWords(
         month_of=data["months"],
         weekday_of=data["weekdays"],
@@ -90,7 +122,9 @@ def period_words() -> PeriodWords:
         roles={tuple(phrase.split()): role for phrase, role in data["roles"].items()},
         sets=data["sets"],
         references=data["references"],
-        holidays={tuple(phrase.split()): (month, day) for phrase, (month, day) in data["holidays"].items()},
+        holidays=holidays,
+        longest_holiday=max(map(len, holidays)),
+        unit_words={word: (unit, part) for word, (unit, part) in data["unit_words"].items()},
         words={name: frozenset(forms) for name, forms in data["words"].items()},
         tense={name: frozenset(forms) for name, forms in data["tense"].items()},
         plural_weekdays={word + "s": day for word, day in data["weekdays"].items() if len(word) > 5},
