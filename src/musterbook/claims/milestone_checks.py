@@ -5,8 +5,9 @@ from collections.abc import Iterator
 from musterbook.claims import syntax
 from musterbook.claims.drafts import denied, possible
 from musterbook.claims.scene import Scene, match
+from musterbook.claims.things import nationality
 from musterbook.lexicons.frames import EventFrame, commitments, grammar, milestone_words, speech
-from musterbook.model import Event, Sentence, Stage
+from musterbook.model import Event, Sentence, Stage, TimeExpression
 
 G = grammar()
 WORDS = milestone_words()
@@ -113,6 +114,14 @@ def decided(s: Sentence, v: int) -> int | None:
     return up if s.pos[up] == "VERB" and syntax.tense(s, up) == syntax.PAST and not only_wanted(s, up) else None
 
 
+def failed(s: Sentence, v: int) -> int | None:
+    """The verb of failing below which an infinitive tells what did not happen ("failed to reach a deal")."""
+    up = s.heads[v]
+    if s.deps[v] != "xcomp" or s.lower[up] not in WORDS["failing"] or syntax.tense(s, up) != syntax.PAST:
+        return None
+    return up
+
+
 def asserted(s: Sentence, v: int, kind: str, frame: EventFrame) -> bool:
     """A gerund below a past verb tells a deed ("made progress in securing"), and so does "was putting on hold"."""
     if kind != syntax.PROGRESSIVE:
@@ -161,7 +170,7 @@ def targets(scene: Scene, s: Sentence, v: int, frame: EventFrame, last: int) -> 
 def clause_target(s: Sentence, v: int, frame: EventFrame) -> int | None:
     """The verb of the clause below `v` that the frame asks for ("urged the Council to authorise the force")."""
     for c in s.children[v]:
-        if c > v and s.deps[c] in ("xcomp", "ccomp", "advcl") and s.lower[c] in frame.clause:
+        if c > v and s.deps[c] in ("xcomp", "ccomp", "advcl", "pcomp") and s.lower[c] in frame.clause:
             low, high = s.subtree(c)
             words = frozenset(s.lower[low : min(high, c + LONGEST_CLAUSE)])
             if (not frame.objects or words & frame.objects) and not words & frame.unless:
@@ -201,7 +210,8 @@ def acts(scene: Scene, s: Sentence, actor: int, frame: EventFrame) -> bool:
         low, high = syntax.phrase(s, member)
         if any(s.lower[i] in frame.actors for i in range(low, high)):
             return True
-        if any(p.kind in frame.actors or _last_word(p.via or p.name) in frame.actors for p in scene.resolve(s, member)):
+        meant = scene.resolve(s, member) or nationality(scene, s, low, high)
+        if any(p.kind in frame.actors or _last_word(p.via or p.name) in frame.actors for p in meant):
             return True
     return False
 
@@ -224,13 +234,18 @@ def several(scene: Scene, s: Sentence, actor: int) -> bool:
     return plural or s.lower[actor] in WORDS["assemblies"] or any(p.kind == "body" for p in scene.resolve(s, actor))
 
 
+def says_when(found: TimeExpression) -> bool:
+    """Whether a time expression says when, even where its document gives no day to count from."""
+    return found.known or found.role == "event"
+
+
 def settled(scene: Scene, s: Sentence, i: int, low: int, high: int) -> bool:
     """Whether a noun has a day of its own: in its phrase, behind it, or through "was" ("the summit was in May")."""
-    if any(p.known for p in scene.periods_in(s.starts[low], s.ends[high - 1])):
+    if any(says_when(p) for p in scene.periods_in(s.starts[low], s.ends[high - 1])):
         return True
     up = s.heads[i]
     if s.deps[i] == "nsubj" and s.lower[up] in G["be"] and s.pos[up] in ("AUX", "VERB"):
-        return any(p.known for p in scene.periods_in(s.starts[up], s.end))
+        return any(says_when(p) for p in scene.periods_in(s.starts[up], s.end))
     return False
 
 
@@ -271,7 +286,7 @@ def _tail_once(scene: Scene, s: Sentence, anchors: tuple[int, ...], high: int) -
         return high
     end = _phrase_at(s, anchors, high)
     if end is None:
-        dates = tuple(d for d in scene.periods_in(s.starts[high], s.ends[high]) if d.known)
+        dates = tuple(d for d in scene.periods_in(s.starts[high], s.ends[high]) if says_when(d))
         last = dates[0].end_char if dates else 0
         return next((k for k in range(high, len(s.words)) if s.starts[k] >= last), len(s.words)) if dates else high
     inside = scene.mentions_in(s, high, end)

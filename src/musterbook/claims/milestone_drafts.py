@@ -17,7 +17,7 @@ WORDS = milestone_words()
 INSTRUMENTS = mandate_words()
 COUNCIL = "un-security-council"
 MANDATES = frozenset({Event.MANDATE_SOUGHT, Event.MANDATE_ADOPTED, Event.MANDATE_RENEWED})
-NAMED_NEARBY = frozenset({Event.APPROVAL, Event.MEETING, Event.MANDATE_ADOPTED})
+NAMED_NEARBY = frozenset({Event.APPROVAL, Event.MEETING, Event.MANDATE_ADOPTED, Event.MANDATE_RENEWED})
 """Events whose party may stand elsewhere than in the phrase of the actor."""
 ACTORS = frozenset({"state", "body", "mission", "armed_group", "person"})
 
@@ -48,7 +48,7 @@ def draft(scene: Scene, s: Sentence, found: Found) -> Draft:
         first, after = syntax.phrase(s, actor)
         parts = (Part(slot="party", start=s.starts[first], end=s.ends[after - 1]),)
     told = not found.noun
-    negative = told and (denied(s, verb, actor) or denied(s, i, actor) or checks.disowned(s, verb))
+    negative = told and _negative(s, found, verb)
     return Draft(
         rule=f"milestone.{frame.event}.{how}",
         family=Family.MILESTONE,
@@ -65,6 +65,15 @@ def draft(scene: Scene, s: Sentence, found: Found) -> Draft:
         parts=parts,
         planned=frame.event is Event.ELECTION_SET or (told and syntax.tense(s, i) == syntax.FUTURE),
     )
+
+
+def _negative(s: Sentence, found: Found, verb: int) -> bool:
+    """Whether the act is said not to have happened: at its verb, by whoever denies or fails, or at its object."""
+    refused = found.frame.denied or s.lower[verb] in WORDS["failing"]
+    target = found.target
+    none = target is not None and any(s.lower[c] in G["negative_determiners"] for c in s.children[target])
+    said = denied(s, verb, found.actor) or denied(s, found.trigger, found.actor) or checks.disowned(s, verb)
+    return none or said != refused
 
 
 def _stretch(scene: Scene, s: Sentence, found: Found) -> tuple[int, int]:
@@ -118,6 +127,9 @@ def _parties(scene: Scene, s: Sentence, found: Found, stretch: tuple[int, int]) 
         return tuple(m.party for m in named if m.party.kind == "state")[:1]
     if frame.event is Event.MEETING:
         return tuple(m.party for m in named if m.party.kind == "body")[:1]
+    if frame.event in MANDATES and found.actor is not None:
+        council = s.words[found.actor].istitle() and s.lower[found.actor] in WORDS["council"]
+        return (Party(id=COUNCIL, name=COUNCIL, kind="body"),) if council else ()
     if frame.event is Event.MANDATE_ADOPTED and found.target is not None:
         numbered = _number_after(s, found.target) is not None
         return (Party(id=COUNCIL, name=COUNCIL, kind="body"),) if numbered else _authoriser(scene, s, found.target)

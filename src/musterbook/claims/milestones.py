@@ -8,11 +8,13 @@ from musterbook.claims.drafts import Draft, clause_bounds, in_condition, possibl
 from musterbook.claims.milestone_drafts import Found, draft
 from musterbook.claims.scene import Scene, match, match_before
 from musterbook.lexicons.frames import EventFrame, grammar, milestones
-from musterbook.model import Event, Sentence
+from musterbook.model import Event, Polarity, Sentence
 
 G = grammar()
 FRAMES = milestones()
 TRIGGERS = frozenset(form for frame in FRAMES for form in (*frame.verbs, *frame.nouns))
+HALTS = frozenset({Event.BLOCKED, Event.UNBLOCKED})
+"""What is not stopped, or not yet freed, goes on as before: no act."""
 QUESTION = "?"
 
 
@@ -28,8 +30,11 @@ def milestones_in(scene: Scene, s: Sentence) -> Iterator[Draft]:
         if hit is not None:
             found.append(hit)
     for hit in found:
-        if not _restated(s, hit, found):
-            yield draft(scene, s, hit)
+        if _restated(s, hit, found):
+            continue
+        told = draft(scene, s, hit)
+        if told.event not in HALTS or told.polarity is Polarity.AFFIRMED:
+            yield told
 
 
 def _restated(s: Sentence, hit: Found, found: list[Found]) -> bool:
@@ -56,11 +61,13 @@ def _found(scene: Scene, s: Sentence, i: int, frame: EventFrame) -> Found | None
 def _verb(scene: Scene, s: Sentence, v: int, frame: EventFrame) -> Found | None:
     words = frame.verbs.get(s.lower[v])
     hit = match(s, v, words) if words else None
-    if hit is None or in_condition(s, v) or checks.only_wanted(s, v) or checks.topic(s, v):
+    if hit is None or in_condition(s, v) or checks.topic(s, v) or (checks.only_wanted(s, v) and not frame.ahead):
         return None
     if frame.dated and not _dated_clause(scene, s, v):
         return None
     decider = checks.decided(s, v)
+    if decider is None:
+        decider = checks.failed(s, v)
     if not _happens(s, v, frame, decided=decider is not None):
         return None
     passive = syntax.is_passive(s, v)
@@ -70,7 +77,7 @@ def _verb(scene: Scene, s: Sentence, v: int, frame: EventFrame) -> Found | None:
         actor = checks.doer(s, v)
         if actor is None or not checks.acts(scene, s, actor, frame):
             return None
-        if frame.several and not checks.several(scene, s, actor):
+        if frame.several and (_has_object(s, v, hit[1]) or not checks.several(scene, s, actor)):
             return None
         target = None
     elif target is None and not frame.alone:
@@ -111,7 +118,7 @@ def _happens(s: Sentence, v: int, frame: EventFrame, *, decided: bool) -> bool:
 
 def _dated_clause(scene: Scene, s: Sentence, v: int) -> bool:
     low, high = clause_bounds(s, v, s.starts[v], s.ends[v])
-    return any(p.known for p in scene.periods_in(low, high))
+    return any(checks.says_when(p) for p in scene.periods_in(low, high))
 
 
 def _scheduled(s: Sentence, v: int) -> bool:
@@ -193,3 +200,8 @@ def _victim(scene: Scene, s: Sentence, i: int, frame: EventFrame) -> bool:
         if {s.lower[k] for k in range(low, high)} & frame.needs:
             return True
     return False
+
+
+def _has_object(s: Sentence, v: int, last: int) -> bool:
+    """Whether a verb that asks for none has an object of its own ("met the target")."""
+    return syntax.child(s, v, "dobj") not in (None, last)

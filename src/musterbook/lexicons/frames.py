@@ -107,6 +107,7 @@ class EventFrame:
     joint: bool = False
     dated: bool = False
     names: bool = False
+    denied: bool = False
     owned: bool = False
 
 
@@ -365,7 +366,7 @@ def milestone_words(language: str = "en") -> Mapping[str, frozenset[str]]:
     words = {name: frozenset(listed) for name, listed in raw.items()}
     for name in ("hearsay", "elsewhere", "courts", "collective", "assemblies", "national"):
         words[name] = noun_forms(raw[name], language)
-    for name in ("decisions", "planning"):
+    for name in ("decisions", "planning", "failing"):
         words[name] = frozenset(verb_table(raw[name], language))
     words["hearsay"] |= frozenset(verb_table(raw["feared"], language))
     return words
