@@ -387,6 +387,44 @@ def test_a_block_qualifies_the_account_until_it_is_lifted() -> None:
     assert not account(went_on).blocked
 
 
+BLOCKS = """
+    2023-07-30 | KE pledge 1,000 police
+    2023-07-30 | KE pledge 5,000,000 USD
+    2023-08-05 | US pledge 100,000,000 USD
+    2023-08-05 | US pledge 40 trucks
+    2023-10-10 | KE blocked | place HT | mission support-ht | object the deployment
+    2023-10-11 | US blocked | place KE | mission support-ht | object $13.3 million of its contribution
+"""
+
+
+def test_a_block_holds_up_what_it_is_about_and_whose_it_is() -> None:
+    found = pages(BLOCKS, as_of="2023-12-01").accounts
+    assert {(each.party, str(each.resource)) for each in found if each.blocked} == {
+        ("KE", "personnel"),
+        ("US", "money"),
+    }
+    assert {(each.party, str(each.resource)) for each in found if not each.blocked} == {
+        ("KE", "money"),
+        ("US", "equipment"),
+    }
+
+
+def test_a_block_without_a_party_holds_up_the_state_where_it_happened() -> None:
+    ledger = "2023-07-30 | KE pledge 1,000 police\n2023-10-10 | blocked | place KE | mission support-ht | object them"
+    assert account(ledger, as_of="2023-12-01").blocked
+
+
+def test_a_host_sends_no_people_to_itself() -> None:
+    ledger = """
+        2023-07-30 | KE pledge 1,000 police | to HT | mission haiti-mss
+        2023-10-10 | HT committed 1,000 police | to HT | mission haiti-mss
+        2023-10-10 | HT pledge 5,000,000 USD | to HT | mission haiti-mss
+    """
+    page = pages(ledger, mission="haiti-mss")
+    assert [(each.party, str(each.resource)) for each in page.accounts] == [("HT", "money"), ("KE", "personnel")]
+    assert len(page.not_posted) == 1
+
+
 def test_every_number_can_be_recomputed_from_words() -> None:
     kenya = account("""
         2023-07-30 | KE pledge 1,000 police

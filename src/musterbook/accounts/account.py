@@ -1,26 +1,18 @@
 """Accounts: what one giver has promised and done of one resource, with the words by which a reader recomputes it."""
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
 
 from musterbook.accounts.amounts import NOTHING, show
+from musterbook.accounts.blocks import Block, holds_up
 from musterbook.accounts.clocks import Clock
 from musterbook.accounts.ledger import CHAIN, Ledger, claims_by_stage
 from musterbook.accounts.plans import account_plans
 from musterbook.accounts.policy import Value
 from musterbook.accounts.postings import Deeds
-from musterbook.accounts.rows import DEEDS, Row, ids, order, where_said
+from musterbook.accounts.rows import DEEDS, ids, order, where_said
 from musterbook.accounts.strength import Strength, strength
 from musterbook.accounts.undertakings import Announced
-from musterbook.model import LADDER, Account, Amount, Event, Family, Polarity, Stage
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Block:
-    """A milestone that holds an undertaking up: whom, since when, with its claims and its words."""
-
-    row: Row
-    parties: frozenset[str]
+from musterbook.model import LADDER, Account, Amount, Stage
 
 
 def make_account(ledger: Ledger, clock: Clock, *, blocks: Sequence[Block], expires_after_days: int) -> Account:
@@ -28,7 +20,7 @@ def make_account(ledger: Ledger, clock: Clock, *, blocks: Sequence[Block], expir
     present = strength(ledger, clock, expires_after_days=expires_after_days)
     amounts = ledger.amounts
     rows = ledger.all_rows
-    held = [block.row for block in blocks if ledger.key.party in block.parties and not _went_on(ledger, block)]
+    held = [block.row for block in blocks if holds_up(block, ledger)]
     days = [min(row.when, clock.as_of) for row in rows if row.when and row.certain]
     promised = [row.when for stage in CHAIN for row in ledger.rows.get(stage, []) if row.when and stage not in DEEDS]
     return Account(
@@ -56,42 +48,10 @@ def make_account(ledger: Ledger, clock: Clock, *, blocks: Sequence[Block], expir
     )
 
 
-def _went_on(ledger: Ledger, block: Block) -> bool:
-    """Whether something left or arrived after the block: then it no longer holds."""
-    deeds = [row for stage in (Stage.DISPATCHED, Stage.ARRIVED) for row in ledger.rows.get(stage, []) if row.certain]
-    since = block.row.when
-    return any(
-        since is not None and row.claim.valid.start is not None and row.claim.valid.start > since for row in deeds
-    )
-
-
 def account_id(ledger: Ledger) -> str:
     """The id of an account: its key, readable."""
     key = ledger.key
     return "/".join(part for part in (ledger.mission, key.party, key.resource, key.item, key.unit) if part)
-
-
-def standing_blocks(rows: Iterable[Row]) -> tuple[Block, ...]:
-    """Blocks in force: told to have happened by the reading's day, and not lifted since for one of the same parties."""
-    milestones = [
-        row for row in rows if row.claim.family is Family.MILESTONE and row.claim.polarity is Polarity.AFFIRMED
-    ]
-    lifts = [row for row in milestones if row.claim.event is Event.UNBLOCKED]
-    blocks = []
-    for row in sorted((row for row in milestones if row.claim.event is Event.BLOCKED), key=order):
-        parties = _parties(row)
-        if parties and not any(_parties(lift) & parties and _not_before(lift, row) for lift in lifts):
-            blocks.append(Block(row=row, parties=parties))
-    return tuple(blocks)
-
-
-def _parties(row: Row) -> frozenset[str]:
-    claim = row.claim
-    return frozenset(each for each in (*claim.party, claim.place) if each)
-
-
-def _not_before(lift: Row, block: Row) -> bool:
-    return lift.when is None or block.when is None or lift.when >= block.when
 
 
 def arithmetic(ledger: Ledger, present: Strength) -> tuple[str, ...]:

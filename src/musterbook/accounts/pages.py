@@ -5,8 +5,9 @@ from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache
 
-from musterbook.accounts.account import make_account, standing_blocks
+from musterbook.accounts.account import make_account
 from musterbook.accounts.assertions import At, account_assertions, aggregate_assertions, strength_assertions
+from musterbook.accounts.blocks import standing_blocks
 from musterbook.accounts.clocks import Clock, counted_by
 from musterbook.accounts.disputes import disputes
 from musterbook.accounts.judging import Judged
@@ -43,7 +44,8 @@ def mission_pages(mission: str, claims: Sequence[Claim], view: View, settings: S
     commitments = [row for row in rows if row.claim.family is Family.COMMITMENT]
     others = counted_by((row for row in rows if row.claim.family is not Family.COMMITMENT), clock)
     told = [row for row in [*others, *counted_by(commitments, clock)] if row.certain]
-    sorted_ = sort_commitments(commitments)
+    page = mission_page(mission, claims)
+    sorted_ = sort_commitments(commitments, host=page.host)
     ledgers = build_ledgers(mission, sorted_, clock)
     found = disputes(told)
     blocks = standing_blocks(row for row in others if row.certain)
@@ -52,7 +54,7 @@ def mission_pages(mission: str, claims: Sequence[Claim], view: View, settings: S
     )
     umbrellas = counted_by(sorted_.umbrellas, clock)
     return MissionPages(
-        mission=mission_page(mission, claims),
+        mission=page,
         mandates=mandates(others, clock, view.documents),
         target=target(others, Measure.STRENGTH_TARGET, unit="person"),
         funding_target=target(others, Measure.FUNDING_TARGET),

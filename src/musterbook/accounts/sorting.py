@@ -45,6 +45,8 @@ class Sorted:
     outside: list[Row] = field(default_factory=list)
 
 
+DESK_RULE = "desk-entry"
+"""The rule of a claim that a person entered: it means what it says."""
 HEADLINE = ".headline"
 """How the rules of claims that stand in a headline end."""
 
@@ -81,6 +83,17 @@ def _no_resource(row: Row) -> bool:
     return resource_of(row) is None
 
 
+def _at_home(row: Row, resource: Resource | None, host: str | None) -> bool:
+    """The host does not send people to itself, and a step of its own cabinet or court is no contribution.
+
+    What the host gives as a state towards the mission (money, land, a base) has an account like anybody's.
+    """
+    claim = row.claim
+    if host is None or claim.party != (host,) or row.accepted or claim.rule == DESK_RULE:
+        return False
+    return resource is Resource.PERSONNEL or claim.via is not None
+
+
 RULES: tuple[tuple[str, Callable[[Row], bool]], ...] = (
     ("denied", _denied),
     ("umbrellas", lambda row: row.claim.umbrella),
@@ -94,8 +107,8 @@ RULES: tuple[tuple[str, Callable[[Row], bool]], ...] = (
 """Where a row goes instead of an account, and why; the first rule that holds decides."""
 
 
-def sort_commitments(rows: Iterable[Row]) -> Sorted:
-    """Sort the commitments of one mission; the result does not depend on the order of the rows."""
+def sort_commitments(rows: Iterable[Row], *, host: str | None = None) -> Sorted:
+    """Sort the commitments of one mission at a `host`; the result does not depend on the order of the rows."""
     result = Sorted()
     entries: list[Entry] = []
     waiting: list[Row] = []
@@ -103,6 +116,8 @@ def sort_commitments(rows: Iterable[Row]) -> Sorted:
     for row in rows:
         rule = next((name for name, holds in RULES if holds(row)), None)
         resource = resource_of(row)
+        if rule is None and _at_home(row, resource, host):
+            rule = "outside"
         if rule in listed:
             listed[rule].append(row)
         elif rule == "outside" or resource is None:
