@@ -100,4 +100,5 @@ def _is_place(scene: Scene, s: Sentence, head: int, holder: int) -> bool:
     if figure and s.lower[holder] in L.holders and (not inner or any(s.pos[o] == "PROPN" for o in inner)):
         return True
     named = [m for m in scene.mentions_in(s, low, high) if m.party.kind in PLACES]
-    return any(s.starts[i] < m.end and m.start < s.ends[i] for m in named for i in (head, *inner))
+    heads = (head, *inner) if shared or figure else (head,)
+    return any(s.starts[i] < m.end and m.start < s.ends[i] for m in named for i in heads)

@@ -1,7 +1,7 @@
 """Victims, displaced people and people in need: the figures of a sentence, and persons named in the singular.
 
-What befell a phrase is found by `fates`; here it is decided which phrases are asked, how much they count, and what is
-left of it where the clause imagines, serves or repeats.
+What befell a phrase is found by `fates` and `signs`; here it is decided which phrases are asked, how much they count,
+and what is left of it where the clause imagines, serves or repeats.
 """
 
 from collections.abc import Iterator, Sequence
@@ -9,9 +9,10 @@ from dataclasses import dataclass, replace
 
 from musterbook.claims import syntax
 from musterbook.claims.drafts import Draft, condition_of, denied, in_condition, possible
-from musterbook.claims.fates import Fate, Fates, fates_of, fates_of_verbs, first_conjunct
+from musterbook.claims.fates import Fate, Fates, fates_of_verbs, first_conjunct
 from musterbook.claims.figures import figure_head, figure_tokens, place_of
 from musterbook.claims.scene import Scene
+from musterbook.claims.signs import fates_of
 from musterbook.claims.things import one
 from musterbook.lexicons.frames import grammar
 from musterbook.lexicons.situations import situations
