@@ -17,7 +17,6 @@ _WIDEST_HULL = timedelta(days=400)
 """A relative word said on an unknown day of a longer stretch stays without a period."""
 
 _CUE_REACH = 12
-_RANK_REACH = 8
 _SENTENCE_END = frozenset(".!?;\n")
 
 Tense = Callable[[int], str | None]
@@ -76,7 +75,7 @@ def _placed(tokens: Tokens, found: Found, anchors: tuple[date | None, ...], tens
     role = found.role
     if role == "from":
         role = "since" if tense == "future" else "event"
-    found = _settled(replace(found, role=role), tense, past_like=_ranked(tokens, found.first))
+    found = _settled(replace(found, role=role), tense)
     value = _common([resolve(found.node, Moment(day=day, tense=tense)) for day in anchors])
     bounded = value if isinstance(found.node, Window) else _bounded(value, found.role)
     return TimeExpression(
@@ -90,26 +89,14 @@ def _placed(tokens: Tokens, found: Found, anchors: tuple[date | None, ...], tens
     )
 
 
-def _settled(found: Found, tense: str | None, *, past_like: bool) -> Found:
+def _settled(found: Found, tense: str | None) -> Found:
     """ "in two weeks" lies ahead in a plan and is a length in a report."""
     if found.role != "ahead" or not isinstance(found.node, Distance):
         return found
-    if tense == "future" or (tense is None and not past_like):
+    if tense == "future":
         return found
     node = Length(timex=duration(found.node.count, found.node.unit))
     return Found(node=node, first=found.first, end=found.end, role="duration")
-
-
-def _ranked(tokens: Tokens, i: int) -> bool:
-    """Whether an ordinal, a superlative or a count stands before "in two weeks": "the third raid in two weeks"."""
-    words = period_words()
-    for j in range(i - 1, max(i - _RANK_REACH, -1), -1):
-        word = tokens.lower[j]
-        if word in _SENTENCE_END:
-            return False
-        if word in words.ordinals or word.endswith(tuple(words.tense["superlatives"])) or tokens.kinds[j] == NUMBER:
-            return True
-    return False
 
 
 def _common(values: list[Value]) -> Value:

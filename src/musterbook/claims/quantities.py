@@ -106,10 +106,20 @@ def _read(tokens: Tokens, i: int, words: NumberWords, previous: int) -> _Reading
         return _Reading(first=i, end=percent, number=number, top=top, unit=Unit(name=PERCENT, end=percent, known=True))
     alone = top is None and number.value == 1 and not number.plain
     unit = read_unit(tokens, end, singular=top is None and number.value == 1, vague=number.vague or number.approx)
+    if unit.proper and (number.scaled or not _counts_names(tokens, i, number)):
+        unit = Unit(name="", end=end)
     if alone and not number.scaled and (not unit.known or unit.subset):
         return None
     behind = frozenset((label,)) if label else frozenset()
     return _Reading(first=i, end=max(unit.end, end), number=number, top=top, unit=unit, behind=behind, cue_start=end)
+
+
+def _counts_names(tokens: Tokens, i: int, number: Number) -> bool:
+    """Whether the number at `i` can count a capitalised singular: a whole number that is not part of a name itself."""
+    if number.value != number.value.to_integral_value() or tokens.texts[i][:1].isupper() or tokens.glued(i):
+        return False
+    before = tokens.texts[i - 1] if i else ""
+    return not before[:1].isupper() or tokens.lower[i - 1] in units().words["stop"]
 
 
 def _read_money(tokens: Tokens, i: int, words: NumberWords) -> _Reading | None:

@@ -92,7 +92,7 @@ def _headless(tokens: Tokens, i: int, words: NumberWords) -> Number | None:
         state = _State(current=Decimal(0), end=i)
         said = before not in words.words["no_point"] and _decimals(tokens, i, state, words)
         return Number(value=state.current or Decimal(0), end=state.end) if said else None
-    bare = before not in words.words["per"] and (i == 0 or tokens.kinds[i - 1] not in (NAME, NUMBER))
+    bare = before not in words.words["per"] and (i == 0 or tokens.kinds[i - 1] == WORD)
     if word in words.scales and tokens.texts[i] == word and bare and not (before == "-" and tokens.glued(i)):
         return _exact(tokens, i, words, money=False)
     if word in words.couples and tokens.lower[i + 1] == words.single["of"] and tokens.lower[i + 2] in words.scales:

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, replace
 
 from musterbook.claims.quantity_money import is_state_name
-from musterbook.claims.quantity_tokens import NAME, NUMBER, PUNCT, WORD, Tokens
+from musterbook.claims.quantity_tokens import NAME, NUMBER, WORD, Tokens
 from musterbook.lexicons.numbers import number_words
 from musterbook.lexicons.periods import period_words
 from musterbook.lexicons.units import PERSON, Units, singular_of, units
@@ -11,6 +11,7 @@ from musterbook.lexicons.units import PERSON, Units, singular_of, units
 _LONGEST_PHRASE = 8
 """Words between a number and its head; longer runs are clauses, not noun phrases."""
 
+_CLOSERS = frozenset(".,;:)")
 _JOINTS = frozenset("-/")
 _LONGEST_PROPER = 4
 _LONGEST_MODEL = 3
@@ -22,7 +23,7 @@ class Unit:
     """A unit found behind a number: `end` is the token after it, `known` whether a lexicon names its head noun.
 
     `name` is "" when nothing that can be counted follows; `other` marks a duration or a compound adjective
-    ("three weeks", "two-pronged"), which is no quantity.
+    ("three weeks", "two-pronged"), which is no quantity; `proper` a capitalised singular ("2,000 Javelin").
     """
 
     name: str
@@ -32,6 +33,7 @@ class Unit:
     other: bool = False
     subset: bool = False
     more: bool = False
+    proper: bool = False
 
 
 def read_unit(tokens: Tokens, i: int, *, singular: bool = False, vague: bool = False) -> Unit:
@@ -47,7 +49,7 @@ def read_unit(tokens: Tokens, i: int, *, singular: bool = False, vague: bool = F
     head = _head(tokens, start, lexicon, singular=singular)
     if head is None and not singular:
         head = _joined_head(tokens, start, lexicon)
-    proper = _proper(tokens, start, lexicon) if head is None and not singular else None
+    proper = _proper(tokens, start, lexicon) if head is None and start == i and not singular and not vague else None
     if proper is not None:
         return proper
     if head is None:
@@ -169,19 +171,18 @@ def _proper(tokens: Tokens, i: int, lexicon: Units) -> Unit | None:
     first = tokens.texts[i]
     if j == i or len(first) < 3 or _is_calendar(tokens.lower[i]) or tokens.lower[i] in lexicon.words["stop"]:
         return None
-    closed = tokens.kinds[j] == PUNCT and tokens.lower[j] not in ("-", "'", "’", "/", "(")
+    closed = tokens.lower[j] in _CLOSERS and not (tokens.lower[j] == "." and tokens.kinds[j + 1] == NUMBER)
     if not closed and tokens.lower[j] not in lexicon.words["after_proper"]:
         return None
     noun = tokens.source[tokens.starts[i] : tokens.ends[j - 1]]
-    named = i > 1 and tokens.texts[i - 2][:1].isupper() and tokens.lower[i - 2] not in lexicon.words["stop"]
-    if named or is_state_name(noun) or is_state_name(first):
+    if tokens.glued(i) or is_state_name(noun) or is_state_name(first):
         return None
     if tokens.kinds[i] == NAME:
         prefix = tokens.lower[i].split("-")[0].rstrip("0123456789")
         if prefix not in lexicon.designations:
             return None
-        return Unit(name=lexicon.designations[prefix], end=j, noun=noun, known=True)
-    return Unit(name=noun.lower(), end=j, noun=noun)
+        return Unit(name=lexicon.designations[prefix], end=j, noun=noun, known=True, proper=True)
+    return Unit(name=noun.lower(), end=j, noun=noun, proper=True)
 
 
 def _joined_head(tokens: Tokens, i: int, lexicon: Units) -> int | None:
