@@ -51,7 +51,8 @@ def _holiday(name: str, row: Any) -> Holiday:
 class PeriodWords:
     """The lexicon of time, ready for look-up; all keys are in lower case.
 
-    `roles` and `holidays` are phrases as tuples of words; `unit_words` are words for a part of a unit ("midweek"). `tense` holds the cues used where no caller knows better.
+    `roles` and `holidays` are phrases as tuples of words; `unit_words` are words for a part of a unit ("midweek").
+    `tense` holds the cues used where no caller knows better.
     """
 
     month_of: Mapping[str, int]
