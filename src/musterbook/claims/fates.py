@@ -152,9 +152,7 @@ def _passive_subject(s: Sentence, v: int) -> int | None:
     if bare and s.pos[before] in ("NUM", "NOUN", "PRON", "DET", "ADJ") and before > s.heads[v]:
         return before
     if s.deps[v] == "conj" and not own:
-        up = s.heads[v]
-        while s.deps[up] == "conj" and s.pos[up] != "VERB":
-            up = s.heads[up]
+        up = _verb_above(s, v)
         if s.pos[up] == "VERB":
             return _passive_subject(s, up)
     if s.deps[v] in ("oprd", "acomp", "ccomp", "xcomp", "advcl") and s.heads[v] != v:
@@ -163,12 +161,23 @@ def _passive_subject(s: Sentence, v: int) -> int | None:
     return found if found is not None or not s.children[v] else _before_auxiliary(s, v)
 
 
+def _verb_above(s: Sentence, v: int) -> int:
+    """The verb with which a verb is coordinated, past participles that the tagger took for nouns."""
+    up = s.heads[v]
+    while s.deps[up] == "conj" and s.pos[up] != "VERB":
+        up = s.heads[up]
+    return up
+
+
 def _before_auxiliary(s: Sentence, v: int) -> int | None:
     """The noun directly before a passive's auxiliary, where the parser hung the subject elsewhere."""
     first = next((c for c in s.children[v] if s.deps[c] in ("aux", "auxpass")), 0)
-    if first and s.pos[first - 1] == "NOUN":
-        return first_conjunct(s, first - 1)
-    return None
+    if not first or s.pos[first - 1] != "NOUN":
+        return None
+    noun = first - 1
+    while s.deps[noun] == "pobj" and s.lower[s.heads[noun]] in G["of"]:
+        noun = s.heads[s.heads[noun]]
+    return first_conjunct(s, noun)
 
 
 def _reduced_passive(s: Sentence, v: int, *, weak: bool) -> bool:
@@ -182,7 +191,7 @@ def _reduced_passive(s: Sentence, v: int, *, weak: bool) -> bool:
     if _shared_objects(s, v):
         return False
     if s.deps[v] == "conj" and syntax.child(s, v, "nsubj") is None:
-        up = s.heads[v]
+        up = _verb_above(s, v)
         return s.pos[up] in ("VERB", "AUX") and (syntax.is_passive(s, up) or s.tags[v] == "VBN")
     return syntax.child(s, v, "nsubj") is not None and (s.tags[v] == "VBN" or not weak)
 

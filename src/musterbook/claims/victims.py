@@ -27,7 +27,8 @@ NEAR = 8
 BACK = 2
 """Sentences before that may hold the phrase for which a pronoun stands."""
 ROLES = ("nsubj", "nsubjpass", "dobj", "conj", "ROOT")
-UNITS = frozenset({"person", "household"})
+HOUSEHOLD = "household"
+UNITS = frozenset({PERSON, HOUSEHOLD})
 FAR = 30
 """Tokens between verb and victim beyond which the evidence is the victim's phrase alone."""
 
@@ -117,7 +118,11 @@ def _asserted(scene: Scene, s: Sentence, c: Counted, fate: Fate) -> bool:
             return False
     if fate.measure is Measure.DISPLACED and _attempted(s, fate.verb):
         return False
-    if fate.rule in ("adjective", "noun", "phrase") and fate.measure in VIOLENCE and _served(s, c.head):
+    if fate.rule in ("adjective", "noun", "phrase") and _served(s, c.head, fate.measure):
+        return False
+    if fate.measure in VIOLENCE and c.quantity.unit == HOUSEHOLD:
+        return False
+    if c.named and fate.rule == "subject" and not _violent(scene):
         return False
     if c.named and (denied(s, fate.verb, c.head) or _told_before(scene, s, c.head, fate.measure)):
         return False
@@ -143,10 +148,22 @@ def _imagined(s: Sentence, verb: int, text: str) -> bool:
     return s.pos[verb] in ("VERB", "AUX") and condition_of(s, verb, text) is not None
 
 
-def _served(s: Sentence, head: int) -> bool:
-    """Persons served, sheltered or treated are no victims counted (METHOD section 3)."""
+def _served(s: Sentence, head: int, measure: Measure) -> bool:
+    """Persons served or treated are no victims counted (METHOD section 3); who hosts displaced people says how many."""
     up = s.heads[head]
+    if measure is Measure.IN_NEED or (measure is Measure.DISPLACED and s.lower[up] in L.words["hosts"]):
+        return False
     return s.lower[up] in L.served and s.deps[head] in ("dobj", "nsubjpass", "pobj")
+
+
+def _violent(scene: Scene) -> bool:
+    """Whether the document tells of violence at all: a single person may die in bed."""
+    return any(
+        verb.transitive and verb.measure in VIOLENCE
+        for s in scene.parsed.sentences
+        for word in s.lower
+        for _, verb in L.fates.get(word, ())
+    )
 
 
 def _told_before(scene: Scene, s: Sentence, head: int, measure: Measure) -> bool:
@@ -179,8 +196,11 @@ def _whole(scene: Scene, s: Sentence, c: Counted, told: list[Told]) -> tuple[tup
     if c.named:
         return None
     after = figure_tokens(s, c.quantity)[1]
-    if s.lower[after - 1] in L.words["them"] or (
-        c.quantity.kind is QuantityKind.SUBSET and s.lower[c.head] in L.words["them"] | L.victims
+    of_them = s.lower[after : after + 1] and s.lower[after] in G["of"] and s.lower[after + 1] in L.words["them"]
+    if (
+        of_them
+        or s.lower[after - 1] in L.words["them"]
+        or (c.quantity.kind is QuantityKind.SUBSET and s.lower[c.head] in L.words["them"] | L.victims)
     ):
         return (last.fates, True) if _verbless(s, low, last.counted.head) else None
     bare = c.quantity.unit == "" and after < len(s.words) and s.lower[after] in G["place"]
@@ -234,12 +254,16 @@ def _is_person(scene: Scene, s: Sentence, i: int) -> bool:
     indefinite = word in G["indefinite"] or word in L.words["another"]
     if syntax.child(s, i, "poss") is not None:
         return s.lower[i] in L.kin or _person_word(s.lower[i])
+    if s.lower[i] in L.words["old"] and s.deps[i] in ROLES and article is not None:
+        return True
     if not _person_word(s.lower[i]):
         demonym = any(m.how == "demonym" for m in scene.cast.within(s.starts[i], s.ends[i]))
         return demonym and indefinite
     if s.tags[i] == "JJ":
         return False
-    if indefinite or (word in G["definite"] and not word.endswith("se")):
+    if s.lower[i] in L.words["masses"]:
+        return indefinite
+    if indefinite or word in G["definite"]:
         return True
     if s.tags[i] == "NNP" and (i + 1 >= len(s.words) or s.pos[i + 1] != "VERB"):
         return False
