@@ -24,10 +24,9 @@ run: $(VENV)/installed
 	@mkdir -p $(OUT)
 	@$(BIN)/musterbook read '$(FROM)' --book $(BOOK) || test $$? -eq 3
 	@$(BIN)/musterbook balance --book $(BOOK)
-	@$(BIN)/musterbook disputes --book $(BOOK)
-	@$(BIN)/musterbook dossier --book $(BOOK) --out $(OUT)/dossier.html
 	@echo
-	@echo "The book is $(BOOK), the dossier $(OUT)/dossier.html; open it in a browser."
+	@$(BIN)/musterbook dossier --book $(BOOK) --out $(OUT)/dossier.html
+	@echo "The book is $(BOOK); open the dossier in a browser. What does not agree: musterbook disputes --book $(BOOK)"
 
 test: check unit wheel
 

@@ -2,6 +2,9 @@
 
 from datetime import date
 
+import pytest
+
+from musterbook.accounts.mandates import duration, last_day_named
 from musterbook.model import Event, Stage
 
 from .ledgers import account, between, exactly, pages, read
@@ -106,6 +109,54 @@ def test_mandates_with_instrument_end_and_days_left() -> None:
     )
     assert (first.days_left, len(first.claims)) == (0, 2)
     assert (second.instrument, second.days_left) == ("resolution 2751", 366)
+
+
+def test_a_mandate_told_by_its_day_and_by_its_instrument_is_one() -> None:
+    page = pages(
+        """
+        2023-10-03 | un-security-council mandate_adopted | object Resolution 2699
+        2023-10-14 | un-security-council mandate_adopted | on 2023-10-02 | object the mission | for 12 months
+        2024-10-01 | un-security-council mandate_renewed | object the mission | for a year
+        2024-10-19 | un-security-council mandate_renewed | on 2024-09 | object its mandate | until 2 October 2025
+        2024-10-20 | african-union mandate_adopted | on 2024-09-28 | object communiqué 1101
+        """.replace("on 2024-09 ", "on 2024-09-01/2024-10-01 "),
+        as_of="2024-10-20",
+    )
+    told = [(one.body, one.instrument, one.period.start, one.period.end, len(one.claims)) for one in page.mandates]
+    assert told == [
+        ("un-security-council", "resolution 2699", date(2023, 10, 2), date(2024, 10, 2), 2),
+        ("un-security-council", None, date(2024, 9, 1), date(2025, 10, 3), 2),
+        ("african-union", "communiqué 1101", date(2024, 9, 28), None, 1),
+    ]
+    assert page.mandates[1].days_left == 348
+
+
+@pytest.mark.parametrize(
+    ("words", "length", "lasting"),
+    [
+        ("for twelve months", (12, 0), (12, 0)),
+        ("for a year", (12, 0), (12, 0)),
+        ("a one-year mandate", (12, 0), None),
+        ("a year after the first", None, None),
+        ("another six months", (6, 0), (6, 0)),
+        ("in 12 months", (12, 0), None),
+    ],
+)
+def test_how_long_words_say_that_a_mandate_lasts(words: str, length: object, lasting: object) -> None:
+    assert (duration(words), duration(words, lasting=True)) == (length, lasting)
+
+
+@pytest.mark.parametrize(
+    ("words", "day"),
+    [
+        ("renewed last month until 2 October 2025", date(2025, 10, 2)),
+        ("extended through October 2, 2025", date(2025, 10, 2)),
+        ("until the end of October 2025", None),
+        ("until 31 February 2025", None),
+    ],
+)
+def test_until_when_words_say_that_a_mandate_lasts(words: str, day: date | None) -> None:
+    assert last_day_named(words) == day
 
 
 def test_the_latest_target_stands() -> None:

@@ -1,5 +1,6 @@
 import io
 from collections.abc import Callable
+from dataclasses import replace
 
 import pytest
 from rich.cells import cell_len
@@ -7,6 +8,7 @@ from rich.console import Console, RenderableType
 
 from musterbook.model import Reading
 from musterbook.views import text_balance, text_pages
+from musterbook.views.pages import choose
 from musterbook.views.text import Column, Ledger, Row, show
 
 PAGES: dict[str, Callable[[Reading], list[RenderableType]]] = {
@@ -82,3 +84,29 @@ def test_a_wide_ledger_moves_optional_columns_into_the_notes_and_wraps_the_rest(
     narrow = _printed([ledger], 24).splitlines()
     assert "b · seen yesterday" in narrow[-1]
     assert all(len(line) <= 24 for line in narrow)
+
+
+def test_of_many_stated_totals_the_latest_are_shown_and_the_others_counted(reading: Reading):
+    pages = choose(reading).pages
+    assert pages is not None
+    (one,) = pages.assertions
+    many = tuple(replace(one, about=f"{one.about} {place}") for place in range(9))
+    busy = replace(reading, missions=(replace(pages, assertions=many),))
+    brief = _printed(text_balance.balance(busy, "amber-support"), 100)
+    assert brief.count("Strength present") == 3 and "and 6 more, of which 0 agree (--explain)" in brief
+    assert _printed(text_balance.balance(busy, "amber-support", explain=True), 100).count("Strength present") == 9
+
+
+def test_a_block_is_told_once_with_its_day_and_marked_at_the_other_accounts_of_its_giver(reading: Reading):
+    pages = choose(reading).pages
+    assert pages is not None
+    held = next(one for one in pages.accounts if one.blocked)
+    twin = replace(held, id=f"{held.id}/more", unit="team")
+    busy = replace(reading, missions=(replace(pages, accounts=(*pages.accounts, twin)),))
+    told = _printed(text_balance.balance(busy, "amber-support"), 120)
+    assert told.count("blocked 10 Sep 2031: ") == 1 and told.count("blocked") == 2
+
+
+def test_what_rests_on_a_restricted_entry_is_marked_where_its_owner_sees_it(reading: Reading):
+    told = _printed(text_balance.balance(reading), 120)
+    assert "\n  restricted\n" in told and 'marked "restricted"' in told and "is not shown" not in told

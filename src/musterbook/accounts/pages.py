@@ -103,7 +103,13 @@ def _assertions(
         *aggregate_assertions(counted_by(sorted_.aggregates, clock), at),
         *strength_assertions(others, at),
     ]
-    return tuple(sorted(found, key=lambda each: (each.about, each.claim_ids)))
+    return tuple(sorted(filter(_compares, found), key=lambda each: (each.about, each.claim_ids)))
+
+
+def _compares(assertion: Assertion) -> bool:
+    """Whether there is anything to compare: something stated, or something posted."""
+    sides = (assertion.asserted, assertion.posted)
+    return any(side is not None and any((side.low, side.high)) for side in sides)
 
 
 def _with_disputes(account: Account, found: Iterable[Dispute]) -> Account:

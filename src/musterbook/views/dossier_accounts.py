@@ -134,7 +134,7 @@ def account_row(
         ),
         arithmetic=tuple(linked(line, desk.sources.links) for line in account.arithmetic),
         affirmed=say("accounts", "affirmed", date=figures.day(account.last_affirmed)) if account.last_affirmed else "",
-        blocked=tuple(_blocked(desk, one) for one in account.blocked),
+        blocked=tuple(_blocked(desk, one) for one in standing.block_claims(desk.reading, desk.pages, account)),
         plans=plan_rows(desk, account.plans),
         not_posted=not_posted(desk, account.not_posted),
     )
@@ -170,7 +170,10 @@ def _blocked(desk: Desk, one: str) -> Cell:
     claim = desk.reading.claims.get(one)
     if claim is None:
         return Cell(text=inert(one))
-    return Cell(text=figures.shorten(claim.evidence, 160), refs=desk.sources.references([one]))
+    document = desk.reading.documents.get(claim.document_id)
+    when = claim.valid if claim.valid.known or document is None else document.published
+    words = f"{figures.period(when)}: {figures.shorten(claim.evidence, 160)}"
+    return Cell(text=words, refs=desk.sources.references([one]))
 
 
 def not_posted(desk: Desk, claims: Sequence[str]) -> Cell:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from musterbook.lexicons.display import display
 from musterbook.lexicons.dossier import dossier_words
 from musterbook.model import Amount, Assertion, Claim, Dispute, Mandate, Verdict
-from musterbook.views import figures, telling
+from musterbook.views import figures, standing, telling
 from musterbook.views.dossier_desk import Cell, Desk
 from musterbook.views.dossier_sources import Evidence, References, marked
 from musterbook.views.dossier_words import inert, upper_first, with_days
@@ -105,7 +105,9 @@ def _mandate(desk: Desk, mandate: Mandate) -> MandateCard:
     return MandateCard(
         body=figures.party(mandate.body) if mandate.body else say("mandates", "unnamed"),
         instrument=inert(mandate.instrument or say("mandates", "no_instrument")),
-        period=figures.period(mandate.period),
+        period=", ".join(
+            part for part in (figures.period(mandate.period), standing.time_left(mandate, desk.reading.as_of)) if part
+        ),
         tasks=inert(mandate.tasks or ""),
         ceiling=Cell(text=figures.with_unit(mandate.ceiling, desk.pages.target.unit) if mandate.ceiling else ""),
         refs=desk.sources.references(mandate.claims),

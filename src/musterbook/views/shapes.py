@@ -237,5 +237,6 @@ def _mandate(mandate: Mandate) -> Shape:
         "period": json_period(mandate.period),
         "tasks": mandate.tasks,
         "ceiling": json_amount(mandate.ceiling),
+        "days_left": None if mandate.days_left is None else max(0, mandate.days_left),
         "claims": list(mandate.claims),
     }

@@ -18,8 +18,9 @@ from musterbook.model import LADDER, Account, Reading, Stage
 from musterbook.settings import Settings
 from musterbook.views import figures, standing, telling
 from musterbook.views.pages import choose, shareable
-from musterbook.views.sitrep_facts import collect, days_left, open_stages
+from musterbook.views.sitrep_facts import collect, open_stages
 from musterbook.views.sources import SentenceNumbers
+from musterbook.views.standing import days_left
 from musterbook.views.text import mission_name
 
 FORMATS = ("md", "html")

@@ -132,11 +132,6 @@ def collect(reading: Reading, pages: MissionPages, *, since: date | None, horizo
     )
 
 
-def days_left(mandate: Mandate, today: date) -> int | None:
-    """Days from `today` to the last day of the mandate; negative once it has ended, None without an end."""
-    return None if mandate.period.end is None else (mandate.period.end - timedelta(days=1) - today).days
-
-
 def open_stages(account: Account) -> tuple[Stage, ...]:
     """Stages from a promise to an arrival that were stated without a number, above every stage that has one."""
     counted = [LADDER.index(stage) for stage in account.amounts if stage in LADDER and account.claims.get(stage)]

@@ -1,5 +1,6 @@
 """Numbers for sources: by document in a terminal, by evidence sentence in a report."""
 
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
@@ -94,6 +95,16 @@ class DocumentNumbers:
     def legend(self) -> list[tuple[int, str]]:
         """Number and label of each document cited so far."""
         return [(number, self._label(key)) for key, number in self._numbers.items()]
+
+    def brief_legend(self) -> list[tuple[int, str]]:
+        """Number and label of each document cited so far; the name only where two have one label."""
+        named = {key: self._label(key) for key in self._numbers}
+        short = {key: label(document) for key in named if (document := self.reading.documents.get(key))}
+        seen = Counter(short.values())
+        return [
+            (number, short[key] if seen[short.get(key, "")] == 1 else named[key])
+            for key, number in self._numbers.items()
+        ]
 
     def _label(self, key: str) -> str:
         document = self.reading.documents.get(key)

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from datetime import date, timedelta
 from decimal import Decimal
 from functools import reduce
 from itertools import groupby, zip_longest
@@ -13,6 +14,7 @@ from musterbook.model import (
     Account,
     Amount,
     Claim,
+    Mandate,
     MissionPages,
     Plan,
     Reading,
@@ -61,6 +63,19 @@ def arrival_claims(pages: MissionPages) -> tuple[str, ...]:
     """The claims behind everybody who arrived."""
     people = (one for one in pages.accounts if one.resource is Resource.PERSONNEL and one.unit == pages.target.unit)
     return tuple(claim for account in people for claim in account.claims.get(Stage.ARRIVED, ()))
+
+
+def days_left(mandate: Mandate, today: date) -> int | None:
+    """Days from `today` to the last day of the mandate; negative once it has ended, None without an end."""
+    return None if mandate.period.end is None else (mandate.period.end - timedelta(days=1) - today).days
+
+
+def time_left(mandate: Mandate, today: date) -> str:
+    """How many days a mandate has left, or that it has ended; empty without an end."""
+    left = days_left(mandate, today)
+    if left is None:
+        return ""
+    return display().count("days_left", left) if left >= 0 else display().phrases["mandate_ended"]
 
 
 def ceiling(value: Amount) -> Amount:
@@ -210,11 +225,30 @@ def _reserves(pages: MissionPages, account: Account) -> Iterator[Note]:
             yield Note(words=lexicon.phrases["note_revised_down"], claims=claims)
 
 
-def _blocks(reading: Reading, pages: MissionPages, account: Account) -> Iterator[Note]:
-    """What blocks the account: the words of each milestone once, or that it is blocked where those may not be shown."""
-    lexicon = display()
+def block_claims(reading: Reading, pages: MissionPages, account: Account) -> tuple[str, ...]:
+    """One claim for each thing that blocks the account, in order of time.
+
+    Tellings of one milestone are one; what has no date of its own is told beside those that have.
+    """
     told = {claim: entry.id for entry in pages.timeline for claim in entry.claim_ids}
-    for one in {told.get(claim, claim): claim for claim in reversed(account.blocked)}.values():
+    firsts = list({told.get(claim, claim): claim for claim in reversed(account.blocked)}.values())[::-1]
+    dated = [one for one in firsts if (claim := reading.claims.get(one)) and claim.valid.known]
+    return tuple(sorted(dated, key=lambda one: str(reading.claims[one].valid.start)) or firsts[:1])
+
+
+def _blocks(reading: Reading, pages: MissionPages, account: Account) -> Iterator[Note]:
+    """What blocks the account: when and in which words, or that it is blocked where those may not be shown.
+
+    What blocks several accounts of one giver is told at the first of them.
+    """
+    lexicon = display()
+    blocks = block_claims(reading, pages, account)
+    same = [one for one in pages.accounts if (one.party, one.resource) == (account.party, account.resource)]
+    listed = [one.id for _, group in by_resource(same) for one in group if set(blocks) & set(one.blocked)]
+    if listed and listed[0] != account.id:
+        yield Note(words=lexicon.phrases["note_blocked"], claims=blocks)
+        return
+    for one in blocks:
         claim = reading.claims.get(one)
         document = reading.documents.get(claim.document_id) if claim else None
         if claim is None or document is None or document.rights == RESTRICTED:

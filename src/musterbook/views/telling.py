@@ -191,6 +191,12 @@ def assertion_unit(reading: Reading, assertion: Assertion) -> str:
     return next((claim.quantity.unit for claim in claims if claim.quantity), "")
 
 
+def is_strength(reading: Reading, assertion: Assertion) -> bool:
+    """Whether a stated total is the strength of the whole mission."""
+    claims = (reading.claims[one] for one in assertion.claim_ids if one in reading.claims)
+    return any(claim.measure is Measure.STRENGTH_PRESENT for claim in claims)
+
+
 def assertion_date(reading: Reading, assertion: Assertion) -> Period:
     """When a total is stated for; where it has no time of its own, when it was reported."""
     claims = [reading.claims[one] for one in assertion.claim_ids if one in reading.claims]

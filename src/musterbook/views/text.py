@@ -31,8 +31,8 @@ MIN_FLEXIBLE = 12
 class Column:
     """One column of a ledger.
 
-    A `flexible` column gives way when the table is too wide; an `optional` one moves into the notes before that;
-    `max_width` wraps longer cells.
+    A `flexible` column gives way when the table is too wide, down to `min_width`; an `optional` one moves into the
+    notes before that; `max_width` wraps longer cells.
     """
 
     title: str
@@ -40,6 +40,7 @@ class Column:
     flexible: bool = False
     optional: bool = False
     max_width: int | None = None
+    min_width: int = MIN_FLEXIBLE
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,10 +54,14 @@ class Row:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Ledger:
-    """A table whose rows carry notes of any length beneath them, at any width."""
+    """A table whose rows carry notes of any length beneath them, at any width.
+
+    With `flowing` short notes share a line; without it each has its own.
+    """
 
     columns: tuple[Column, ...]
     rows: tuple[Row, ...]
+    flowing: bool = False
 
     def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
         """Fit the columns into the width, then one line a row with its notes."""
@@ -68,7 +73,8 @@ class Ledger:
         for row in self.rows:
             yield self._line(row, kept, widths)
             moved = [self._moved(index, row.cells[index]) for index in dropped if self._says(row.cells[index])]
-            for note in _joined(row.notes, moved, options.max_width - GAP):
+            notes, appended = ((), [*row.notes, *moved]) if self.flowing else (row.notes, moved)
+            for note in _joined(notes, appended, options.max_width - GAP):
                 yield Padding(Text(note, style="dim"), (0, 0, 0, GAP))
 
     def _fit(self, available: int) -> tuple[list[int], list[int]]:
@@ -81,8 +87,9 @@ class Ledger:
         widths = [natural[index] for index in kept]
         flexible = [position for position, index in enumerate(kept) if self.columns[index].flexible]
         for _ in range(_total(natural, kept) - available):
-            widest = max(flexible, key=lambda position: widths[position], default=None)
-            if widest is None or widths[widest] <= MIN_FLEXIBLE:
+            wide = [position for position in flexible if widths[position] > self.columns[kept[position]].min_width]
+            widest = max(wide, key=lambda position: widths[position], default=None)
+            if widest is None:
                 break
             widths[widest] -= 1
         return kept, widths
@@ -105,6 +112,17 @@ class Ledger:
 
     def _says(self, cell: str) -> bool:
         return bool(cell) and cell != display().bounds["unstated"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Flow:
+    """Short texts one after the other, as many in a line as fit; none is broken that fits into one."""
+
+    entries: tuple[str, ...]
+
+    def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
+        """One line after the other."""
+        yield from (Text(line) for line in _joined((), self.entries, options.max_width))
 
 
 def _joined(notes: Sequence[str], moved: Sequence[str], width: int) -> list[str]:
@@ -175,17 +193,33 @@ def mission_name(mission: Mission) -> str:
     return mission.name
 
 
-def footer(reading: Reading, numbers: DocumentNumbers | None, others: Sequence[str] = ()) -> list[RenderableType]:
-    """The foot of every page: what its source numbers stand for, what is restricted, which missions it leaves out."""
+def footer(
+    reading: Reading,
+    numbers: DocumentNumbers | None,
+    others: Sequence[str] = (),
+    *,
+    shown: frozenset[str] = frozenset(),
+    brief: bool = False,
+) -> list[RenderableType]:
+    """The foot of every page: what its source numbers stand for, what is restricted, which missions it leaves out.
+
+    `shown` are claims that the page shows although they are restricted; with `brief` the sources run in one paragraph.
+    """
     lexicon = display()
     parts: list[RenderableType] = []
     if numbers and (legend := numbers.legend()):
-        rows = tuple(Row(cells=(str(number), text)) for number, text in legend)
         parts += [Text(""), Text(lexicon.phrases["sources_title"], style="bold")]
+    if numbers and brief and legend:
+        parts.append(Flow(entries=tuple(f"{number} {text}" for number, text in numbers.brief_legend())))
+    elif numbers and legend:
+        rows = tuple(Row(cells=(str(number), text)) for number, text in legend)
         parts.append(Ledger(columns=(Column(title="", right=True), Column(title="", flexible=True)), rows=rows))
     notes = []
-    if hidden := restricted_claims(reading):
-        notes.append(lexicon.count("restricted_count", len(hidden)))
+    hidden = restricted_claims(reading)
+    if marked := hidden & shown:
+        notes.append(lexicon.count("restricted_marked", len(marked)))
+    if hidden - shown:
+        notes.append(lexicon.count("restricted_count", len(hidden - shown)))
     if others:
         notes.append(lexicon.say("other_missions", missions=", ".join(others)))
     if notes:

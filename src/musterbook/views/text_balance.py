@@ -1,5 +1,7 @@
 """The balance of a mission as a page of text: target, accounts by resource, stated totals, what is left out."""
 
+from dataclasses import replace
+
 from rich.console import RenderableType
 from rich.text import Text
 
@@ -20,14 +22,19 @@ from musterbook.views.standing import (
     present_figure,
     stage_figure,
     still_missing,
+    time_left,
 )
-from musterbook.views.telling import assertion_date, assertion_title, assertion_unit
-from musterbook.views.text import Column, Ledger, Row, footer, heading, mission_title
+from musterbook.views.telling import assertion_date, assertion_title, assertion_unit, is_strength
+from musterbook.views.text import Column, Flow, Ledger, Row, footer, heading, mission_title
 
 _DATE_WIDTH = 14
-_SOURCES_WIDTH = 14
-_MOST_SOURCES = 4
+_SOURCES_WIDTH = 12
+_NARROW_SOURCES = 8
+_MOST_SOURCES = 2
 """Documents cited in one cell; the shape and the dossier hold all."""
+_MOST_TOTALS = 4
+_MOST_STRENGTHS = 3
+"""Stated totals shown without `explain`: the latest ones, those that do not agree first."""
 
 
 def balance(reading: Reading, mission: str | None = None, *, explain: bool = False) -> list[RenderableType]:
@@ -40,13 +47,66 @@ def balance(reading: Reading, mission: str | None = None, *, explain: bool = Fal
     provisional = not pages.accounts or any(account.provisional for account in pages.accounts)
     parts = heading(reading, mission_title(chosen), provisional=provisional)
     parts.append(Text(_target(pages, numbers)))
-    parts += [Text(_mandate(mandate, numbers)) for mandate in pages.mandates]
-    for title, accounts in by_resource(pages.accounts):
+    parts += [Text(_mandate(reading, mandate, numbers)) for mandate in pages.mandates]
+    counted = [account for account in pages.accounts if explain or _has_figure(account)]
+    for title, accounts in by_resource(counted):
         rows = tuple(_row(reading, pages, account, numbers, explain=explain) for account in accounts)
-        parts += [Text(""), Text(title, style="bold"), Ledger(columns=_columns(accounts[0].resource), rows=rows)]
+        parts += [Text(""), Text(title, style="bold"), _ledger(accounts[0].resource, rows, explain)]
+    parts += _unnumbered(reading, [one for one in pages.accounts if one not in counted], numbers)
     parts += _assertions(reading, pages.assertions, numbers, explain=explain)
     parts += _left_out(pages)
-    return [*parts, *footer(reading, numbers, chosen.others), Text(""), Text(display().phrases["signs"], style="dim")]
+    told = frozenset(one for account in pages.accounts for one in _behind(account))
+    told |= {one for assertion in pages.assertions for one in assertion.claim_ids}
+    parts += footer(reading, numbers, chosen.others, shown=told, brief=not explain)
+    return [*parts, Text(""), Text(display().phrases["signs"], style="dim")]
+
+
+def _ledger(resource: Resource, rows: tuple[Row, ...], explain: bool) -> Ledger:
+    """The rows of one resource; without `explain` in short, without columns in which nobody states anything."""
+    columns, unstated = _columns(resource), display().bounds["unstated"]
+    kept = [
+        place
+        for place, column in enumerate(columns)
+        if explain or column.title not in _droppable() or any(row.cells[place] != unstated for row in rows)
+    ]
+    return Ledger(
+        columns=tuple(columns[place] for place in kept),
+        rows=tuple(replace(row, cells=tuple(row.cells[place] for place in kept)) for row in rows),
+        flowing=not explain,
+    )
+
+
+def _droppable() -> tuple[str, ...]:
+    return display().columns["due"], display().columns["last_reported"]
+
+
+def _has_figure(account: Account) -> bool:
+    """Whether the row has anything for its columns or beneath them: a figure, a plan, a block, a dispute."""
+    if account.plans or account.blocked or account.disputes:
+        return True
+    return account.present is not None or any(amount.high != 0 for amount in account.amounts.values())
+
+
+def _unnumbered(reading: Reading, accounts: list[Account], numbers: DocumentNumbers) -> list[RenderableType]:
+    """What was stated without any figure, one short text an account."""
+    lexicon = display()
+    hidden = restricted_claims(reading)
+    entries = []
+    for title, group in by_resource(accounts):
+        for account in group:
+            stages = ", ".join(lexicon.stages[stage] for stage in Stage if account.claims.get(stage))
+            what = figures.printable(account.item) if account.item else f"{title[:1].lower()}{title[1:]}"
+            told = f"{figures.party(account.party)}, {what}: {stages}"
+            mark = "" if hidden.isdisjoint(_behind(account)) else f", {lexicon.phrases['note_restricted']}"
+            entries.append(f"{told}{mark}{_cited(numbers, main_claims(account))}")
+    if not entries:
+        return []
+    return [Text(""), Text(lexicon.phrases["unnumbered_title"], style="bold"), Flow(entries=tuple(entries))]
+
+
+def _behind(account: Account) -> tuple[str, ...]:
+    """Every claim on which the account rests."""
+    return (*(one for stage in Stage for one in account.claims.get(stage, ())), *account.present_claims)
 
 
 def _cited(numbers: DocumentNumbers, claims: tuple[str, ...]) -> str:
@@ -64,10 +124,12 @@ def _target(pages: MissionPages, numbers: DocumentNumbers) -> str:
     return lexicon.say("target_line", target=stated, arrived=arrived, missing=missing)
 
 
-def _mandate(mandate: Mandate, numbers: DocumentNumbers) -> str:
+def _mandate(reading: Reading, mandate: Mandate, numbers: DocumentNumbers) -> str:
     what = [figures.party(mandate.body) if mandate.body else "", figures.printable(mandate.instrument or "")]
     if mandate.period.known:
         what.append(figures.period(mandate.period))
+    if left := time_left(mandate, reading.as_of):
+        what.append(left)
     if mandate.ceiling:
         what.append(figures.amount_words(ceiling(mandate.ceiling), unit="person"))
     line = display().say("mandate_line", what=", ".join(part for part in what if part))
@@ -85,7 +147,7 @@ def _columns(resource: Resource) -> tuple[Column, ...]:
         *(Column(title=name, right=True) for name in (*figures_, title["outstanding"])),
         Column(title=title["due"]),
         Column(title=title["last_reported"], optional=True),
-        Column(title=title["sources"], max_width=_SOURCES_WIDTH),
+        Column(title=title["sources"], max_width=_SOURCES_WIDTH, flexible=True, min_width=_NARROW_SOURCES),
     )
 
 
@@ -94,9 +156,9 @@ def _row(
 ) -> Row:
     unstated = display().bounds["unstated"]
     plan = next_plan(account)
-    claims = [one for stage in Stage for one in account.claims.get(stage, ())]
-    notes = list(account_notes(reading, pages, account))
-    if explain and restricted_claims(reading).isdisjoint(claims):
+    hidden = not restricted_claims(reading).isdisjoint(_behind(account))
+    notes = [*([display().phrases["note_restricted"]] if hidden else []), *account_notes(reading, pages, account)]
+    if explain and not hidden:
         notes += [display().say("note_arithmetic", words=figures.printable(one)) for one in account.arithmetic]
     return Row(
         cells=(
@@ -126,8 +188,33 @@ def _assertions(
         *(Column(title=title[name], right=True) for name in ("stated", "posted", "residual")),
         Column(title=title["sources"], max_width=_SOURCES_WIDTH),
     )
-    rows = tuple(_assertion(reading, one, numbers, explain=explain) for one in assertions)
-    return [Text(""), Text(lexicon.phrases["stated_totals"], style="bold"), Ledger(columns=columns, rows=rows)]
+    chosen = assertions if explain else _latest(reading, assertions)
+    rows = tuple(_assertion(reading, one, numbers, explain=explain) for one in chosen)
+    parts: list[RenderableType] = [
+        Text(""),
+        Text(lexicon.phrases["stated_totals"], style="bold"),
+        Ledger(columns=columns, rows=rows),
+    ]
+    if len(rows) < len(assertions):
+        more = [one for one in assertions if one not in chosen]
+        agree = sum(1 for one in more if one.verdict is Verdict.AGREES)
+        parts.append(Text(lexicon.say("more_totals", count=len(more), agree=agree), style="dim"))
+    return parts
+
+
+def _latest(reading: Reading, assertions: tuple[Assertion, ...]) -> tuple[Assertion, ...]:
+    """The few totals that say most: the latest strengths, and the latest others, those that do not agree first."""
+
+    def last(one: Assertion) -> str:
+        period = assertion_date(reading, one)
+        return str(period.start or period.end or "")
+
+    latest = sorted(assertions, key=last, reverse=True)
+    strengths = [one for one in latest if is_strength(reading, one)][:_MOST_STRENGTHS]
+    others = [one for one in latest if not is_strength(reading, one)]
+    others.sort(key=lambda one: one.verdict is Verdict.AGREES)
+    kept = [*others[:_MOST_TOTALS], *strengths]
+    return tuple(one for one in assertions if one in kept)
 
 
 def _assertion(reading: Reading, assertion: Assertion, numbers: DocumentNumbers, *, explain: bool) -> Row:
@@ -135,6 +222,7 @@ def _assertion(reading: Reading, assertion: Assertion, numbers: DocumentNumbers,
     agrees = assertion.verdict is Verdict.AGREES
     residual = lexicon.phrases["verdict_agrees"] if agrees else figures.amount(assertion.residual, unit=unit)
     title = assertion_title(reading, assertion)
+    hidden = not restricted_claims(reading).isdisjoint(assertion.claim_ids)
     return Row(
         cells=(
             f"{title}, {unit}" if figures.is_currency(unit) else title,
@@ -144,7 +232,10 @@ def _assertion(reading: Reading, assertion: Assertion, numbers: DocumentNumbers,
             residual,
             numbers.cite(assertion.claim_ids, most=_MOST_SOURCES),
         ),
-        notes=(figures.printable(assertion.explanation),) if explain else (),
+        notes=(
+            *((lexicon.phrases["note_restricted"],) if hidden else ()),
+            *((figures.printable(assertion.explanation),) if explain and not hidden else ()),
+        ),
     )
 
 
