@@ -99,7 +99,7 @@ def bare_deed(scene: Scene, s: Sentence, v: int) -> Iterator[Draft]:
         return
     deed, last = found
     staged = stage_of(scene, s, v, deed.done, deed.plan)
-    if any(s.lower[h] in L.prolonged for h in syntax.objects(s, v)):
+    if s.lower[v] in L.prolonging and any(s.lower[h] in L.prolonged for h in syntax.objects(s, v)):
         yield from _still_there(scene, s, v, deed)
         return
     if staged is None and deed.plan == "withdrawal":

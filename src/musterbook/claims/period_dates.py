@@ -239,7 +239,7 @@ def read_weekday(tokens: Tokens, i: int, words: PeriodWords) -> Dated:
         inner = read_month(tokens, j, words)
     elif (day := day_at(tokens, j)) is not None:
         inner = day_month(tokens, j, day, words)
-    elif (spelled := ordinal_at(tokens, j)) is not None and tokens.lower[j - 1] in words.words["the"]:
+    elif (spelled := ordinal_at(tokens, j)) is not None and _is_day_of(tokens, j, spelled[1], words):
         inner = day_month(tokens, spelled[1] - 1, spelled[0], words) or (Calendar(day=spelled[0]), spelled[1])
     if inner is None and tokens.kinds[j] == NAME and (day := day_at(tokens, j)) is not None:
         inner = Calendar(day=day), j + 1
@@ -250,6 +250,17 @@ def read_weekday(tokens: Tokens, i: int, words: PeriodWords) -> Dated:
     if tokens.lower[j] in words.shifts and tokens.lower[j + 1] in words.words["week"]:
         return Calendar(weekday=weekday, week_shift=words.shifts[tokens.lower[j]]), j + 2
     return Calendar(weekday=weekday), i + 1
+
+
+def _is_day_of(tokens: Tokens, j: int, end: int, words: PeriodWords) -> bool:
+    """Whether "the 21st" or "the first" behind a weekday is its day; in words only without a comma or before a month.
+
+    "landed on Tuesday, the first of a force" counts what landed.
+    """
+    if tokens.lower[j - 1] not in words.words["the"]:
+        return False
+    after = tokens.lower[end + 1] if tokens.lower[end] in words.words["of"] else tokens.lower[end]
+    return tokens.kinds[j] == NAME or after in words.month_of or tokens.lower[j - 2] != ","
 
 
 def read_code(tokens: Tokens, i: int, words: PeriodWords) -> Dated | None:

@@ -123,19 +123,20 @@ class Commitments:
     nominals: Mapping[str, tuple[tuple[Word, Movement], ...]]
     support: WordTable
     retract: WordTable
-    plans: frozenset[str]
     bare_requests: frozenset[str]
+    plans: frozenset[str]
     presence_verbs: WordTable
     presence_have: WordTable
     presence_placed: WordTable
     expected: WordTable
     presence_adverbs: tuple[tuple[str, ...], ...]
-    forces: frozenset[str]
     staying: WordTable
+    prolonging: WordTable
     prolonged: frozenset[str]
     underway: tuple[tuple[str, ...], ...]
     organs: frozenset[str]
     worth: frozenset[str]
+    forces: frozenset[str]
     present: frozenset[str]
     separators: frozenset[str]
     totals: WordTable
@@ -150,6 +151,7 @@ class Speech:
 
     verbs: WordTable
     indirect: frozenset[str]
+    calling: frozenset[str]
     according: tuple[tuple[str, ...], ...]
     data: frozenset[str]
     stances: Mapping[str, frozenset[str]]
@@ -228,19 +230,20 @@ def commitments(language: str = "en") -> Commitments:
         motions=pairs([(row["verbs"], _movement(row)) for row in raw["motion"]], "verb"),
         nominals=pairs([(row["nouns"], _movement(row)) for row in raw["nominal"]], "noun"),
         support=verb_table(raw["support"]["verbs"], language),
-        retract=verb_table(raw["retract"]["verbs"], language),
         bare_requests=noun_forms(raw["retract"]["requests"], language),
+        retract=verb_table(raw["retract"]["verbs"], language),
         plans=frozenset(raw["fixed"]["plans"]),
         presence_verbs=verb_table(raw["presence"]["verbs"], language),
         presence_placed=verb_table(raw["presence"]["placed"], language),
         expected=verb_table(raw["presence"]["expected"], language),
         presence_have=verb_table(raw["presence"]["have"], language),
-        present=noun_forms(raw["rosters"]["present"], language),
+        prolonging=verb_table(raw["prolonged"]["verbs"], language),
         prolonged=noun_forms(raw["prolonged"]["nouns"], language),
         underway=tuple(tuple(words.split()) for words in raw["underway"]["phrases"]),
         organs=noun_list("organs", language),
         staying=verb_table(raw["presence"]["staying"], language),
         worth=frozenset(raw["worth"]["words"]),
+        present=noun_forms(raw["rosters"]["present"], language),
         separators=frozenset(raw["rosters"]["separators"]),
         forces=noun_list("forces", language),
         totals=verb_table(raw["totals"]["verbs"], language),
@@ -390,6 +393,7 @@ def speech(language: str = "en") -> Speech:
     return Speech(
         verbs=verb_table(raw["verbs"], language),
         indirect=frozenset(raw["indirect"]),
+        calling=frozenset(verb_table(raw["calling"], language)),
         according=tuple(tuple(words.split()) for words in raw["according"]),
         data=frozenset(raw["data"]),
         stances={name: frozenset(verb_table(raw[name], language)) for name in names},
