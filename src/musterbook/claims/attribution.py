@@ -11,14 +11,24 @@ from dataclasses import replace
 from musterbook.claims import syntax
 from musterbook.claims.scene import Scene, Voice, match
 from musterbook.lexicons.frames import grammar, speech
+from musterbook.lexicons.titles import titles
 from musterbook.model import Claim, Family, Part, Party, Sentence, Span
 
 G = grammar()
 L = speech()
+T = titles()
 MARKS = re.compile("[\"“”„«»]|(?<!\\w)''|''(?!\\w)")
 OPENING, CLOSING, STRAIGHT = "“„«", "”»", '"'
 SHORTEST_QUOTE_WORDS = 4
 """Fewer words between marks are a name or an irony, unless a verb of speech stands at their side."""
+SHORTEST_FRAGMENT_WORDS = 2
+CLOSE = 40
+"""Code points between a verb of calling and the few words that it calls a thing."""
+REACH = 160
+"""Code points between the marks and the verb that says whose words they are."""
+ASIDE = 80
+"""What a full stop in between adds to that distance."""
+ENDS = ".!?"
 
 
 def with_voices(scene: Scene) -> Scene:
@@ -83,18 +93,43 @@ def _inside_marks(scene: Scene, voice: Voice) -> bool:
 
 def _direct(scene: Scene, reported: tuple[Voice, ...]) -> Iterator[Voice]:
     """Stretches between marks with their speakers; without an attribution of its own, whoever spoke last before it."""
-    last: Party | None = None
+    last: tuple[int, Party] | None = None
     for start, end in _stretches(scene.text):
-        speaker = _attributed(scene, start, end)
         body = scene.text[start:end]
-        enough = len(body.split()) >= SHORTEST_QUOTE_WORDS
-        if speaker is None and len(body.split()) > SHORTEST_QUOTE_WORDS * 2:
-            before = [v for v in reported if v.start < start and v.speaker is not None and v.speaker.kind == "person"]
-            speaker = last or (before[-1].speaker if before else None)
-        if not enough:
+        length = len(body.split())
+        speaker = _attributed(scene, start, end)
+        if length < SHORTEST_QUOTE_WORDS and (speaker is None or not _called(scene, start, length)):
             continue
-        last = speaker or last
+        if speaker is None and length > SHORTEST_QUOTE_WORDS * 2:
+            speaker = _before(scene, start, last, reported)
+        last = (end, speaker) if speaker is not None else last
         yield Voice(start=start, end=end, speaker=speaker, direct=True)
+
+
+def _before(scene: Scene, start: int, last: tuple[int, Party] | None, reported: tuple[Voice, ...]) -> Party | None:
+    """Who spoke last before an offset, in marks or in a reported clause; else the person of the sentence before."""
+    spoke = [(v.start, v.speaker) for v in reported if v.start < start and v.speaker and v.speaker.kind == "person"]
+    if last is not None:
+        spoke.append(last)
+    if spoke:
+        return max(spoke, key=lambda found: found[0])[1]
+    sentence = next((s for s in reversed(scene.parsed.sentences) if s.end <= start), None)
+    if sentence is None:
+        return None
+    subjects = [i for i in range(len(sentence.words)) if sentence.deps[i] == "nsubj"]
+    people = [p for i in subjects for p in scene.cast.resolve(sentence, i) if p.kind == "person"]
+    return people[0] if people else None
+
+
+def _called(scene: Scene, start: int, length: int) -> bool:
+    """Whether a fragment of few words is what somebody calls a thing ("called it "a disgrace"")."""
+    if length < SHORTEST_FRAGMENT_WORDS or not scene.text[start + 1 : start + 2].islower():
+        return False
+    s = next((s for s in scene.parsed.sentences if s.start <= start < s.end), None)
+    if s is None:
+        return False
+    before = [v for v in range(len(s.words)) if s.pos[v] == "VERB" and start - CLOSE <= s.ends[v] <= start]
+    return bool(before) and s.lower[before[-1]] in L.calling
 
 
 def _stretches(text: str) -> Iterator[tuple[int, int]]:
@@ -154,15 +189,29 @@ def _attributed(scene: Scene, start: int, end: int) -> Party | None:
         for v in range(len(s.words)):
             if start <= s.starts[v] < end or s.lower[v] not in L.verbs or s.pos[v] not in ("VERB", "AUX"):
                 continue
-            gap = s.starts[v] - end if s.starts[v] >= end else start - s.ends[v] + 40
-            if gap > 160:
+            gap = _gap(scene.text, (start, end), (s.starts[v], s.ends[v]))
+            if gap is None or (best is not None and gap >= best[0]):
                 continue
             speaker = _speaker_of(scene, s, v, (start, end))
-            if speaker is not None and (best is None or gap < best[0]):
+            if speaker is not None:
                 best = (gap, speaker)
     if best is None:
         return _by_preposition(scene, start, end, (line_start, line_end))
     return best[1]
+
+
+def _gap(text: str, words: tuple[int, int], verb: tuple[int, int]) -> int | None:
+    """How far a verb of speech stands from the marks; None beyond reach. What another sentence says counts as far."""
+    start, end = words
+    if verb[0] >= end:
+        gap, between = verb[0] - end, text[end : verb[0]]
+        ended = text[start:end].rstrip("\"\u201d\u00bb'").endswith(".")
+    else:
+        gap, between = start - verb[1] + CLOSE, text[verb[1] : start]
+        ended = False
+    if gap > REACH:
+        return None
+    return gap + ASIDE * (ended + any(mark in between for mark in ENDS))
 
 
 def _speaker_of(scene: Scene, s: Sentence, v: int, inside: tuple[int, int]) -> Party | None:
@@ -181,7 +230,26 @@ def _speaker_of(scene: Scene, s: Sentence, v: int, inside: tuple[int, int]) -> P
         people = [m.party for m in covering if m.party.kind == "person"]
         if people:
             return people[-1]
+    inverted = [k for k in s.children[v] if k > v and s.deps[k] in ("dobj", "attr", "oprd")]
+    for k in (own for own in (syntax.child(s, v, "nsubj"), *inverted[:1]) if own is not None):
+        if not inside[0] <= s.starts[k] < inside[1]:
+            return _as_printed(scene, s, k)
     return None
+
+
+def _as_printed(scene: Scene, s: Sentence, head: int) -> Party | None:
+    """A speaker whom the cast does not know, in the words of the text: a name, else "a police source"."""
+    named = [head, *syntax.children(s, head, "appos")]
+    name = next((k for k in named if s.pos[k] == "PROPN"), None)
+    low, high = syntax.phrase(s, head if name is None else name)
+    if name is None and (s.pos[head] != "NOUN" or L.data.intersection(s.lower[low:high])):
+        return None
+    first = low
+    while name is not None and first < name and s.lower[first] in T.title | T["honorifics"]:
+        first += 1
+    role = scene.text[s.starts[low] : s.ends[first - 1]] if first > low else None
+    words = scene.text[s.starts[first] : s.ends[high - 1]]
+    return Party(id=words, name=words, kind="person", role=role)
 
 
 def _by_preposition(scene: Scene, start: int, end: int, line: tuple[int, int]) -> Party | None:
@@ -191,9 +259,12 @@ def _by_preposition(scene: Scene, start: int, end: int, line: tuple[int, int]) -
             continue
         for i, o in _according(s):
             if not start <= s.starts[i] < end:
-                found = scene.cast.resolve(s, o)
-                if found:
-                    return found[0]
+                found = scene.cast.resolve(s, o) or tuple(
+                    m.party for m in scene.cast.within(s.starts[syntax.phrase(s, o)[0]], s.ends[s.subtree(o)[1] - 1])
+                )
+                printed = found[0] if found else _as_printed(scene, s, o)
+                if printed is not None:
+                    return printed
     return None
 
 
