@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from musterbook.claims import syntax
 from musterbook.claims.periods import periods
 from musterbook.claims.quantities import quantities
-from musterbook.lexicons.frames import Word, mission_nouns
+from musterbook.lexicons.frames import Word, grammar, mission_nouns
 from musterbook.model import Document, Mention, Parsed, Party, Period, Quantity, Sentence, TimeExpression
 from musterbook.model.cast import Cast
 
@@ -67,8 +67,16 @@ class Scene:
         return voice.speaker if voice else None
 
     def resolve(self, s: Sentence, head: int) -> tuple[Party, ...]:
-        """Whom the phrase headed by a token means, first persons through the voice around it."""
-        return self.cast.resolve(s, head, speaker=self.speaker_at(s.starts[head]))
+        """Whom the phrase headed by a token means, first persons through the voice around it.
+
+        "X told Y that it would send 150": the pronoun of a reported clause is who is made to say it.
+        """
+        voice = self.voice_at(s.starts[head])
+        speaker = voice.speaker if voice is not None else None
+        reported = voice is not None and not voice.direct and s.lower[head] in grammar()["itself"]
+        if reported and speaker is not None and speaker.kind in ("state", "body"):
+            return (speaker,)
+        return self.cast.resolve(s, head, speaker=speaker)
 
     def mentions_in(self, s: Sentence, low: int, high: int) -> tuple[Mention, ...]:
         """Names inside tokens `low` to before `high`."""
