@@ -61,6 +61,9 @@ def _needed(scene: Scene, s: Sentence, q: Quantity, tokens: tuple[int, int, int]
     if lacking and _is_agency(scene, s, subject):
         return _draft(s, q, verb, bounds, (Measure.FUNDING_TARGET, "agency"))
     nouns = {s.lower[i] for i in range(*syntax.phrase(s, subject))}
+    concerned = scene.cast.mission is not None or any(_is_fund(s, i) for i in range(len(s.words)) if s.pos[i] == "NOUN")
+    if not concerned:
+        return None
     if nouns & words["need_nouns"] and s.pos[verb] in ("AUX", "VERB") and head in syntax.objects(s, verb):
         return _draft(s, q, verb, bounds, (Measure.FUNDING_TARGET, "cost"))
     put = s.lower[verb] in verbs["estimate_verbs"] and s.lower[s.heads[head]] in G["at"]

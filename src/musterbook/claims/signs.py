@@ -176,9 +176,13 @@ def _by_phrase(s: Sentence, head: int) -> Fate | None:
 def _by_idiom(s: Sentence, head: int) -> Fate | None:
     """ "claimed 2,900 lives", "three people lost their lives", "sustained injuries", "lost 24 soldiers"."""
     up = s.heads[head]
+    life = words_of(Measure.KILLED, "life")
+    if s.deps[head] == "pobj" and s.lower[up] in G["of"] and s.lower[s.heads[up]] in life:
+        claimed = s.heads[s.heads[up]]
+        if s.lower[claimed] in words_of(Measure.KILLED, "lives"):
+            return Fate(measure=Measure.KILLED, verb=claimed, rule="lives")
     if s.pos[up] != "VERB":
         return None
-    life = words_of(Measure.KILLED, "life")
     if s.lower[up] in words_of(Measure.KILLED, "lives"):
         inner = [head, *(o for _, o in syntax.preposition(s, head, *G["of"]))]
         gone = s.deps[head] in ("nsubj", "nsubjpass") and s.tags[up] == "VBN" and not syntax.objects(s, up)[1:]

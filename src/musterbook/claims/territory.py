@@ -42,6 +42,8 @@ def _held(scene: Scene, s: Sentence, v: int) -> Draft | None:
     objects = syntax.objects(s, v)
     if subject is None or not objects or (s.pos[subject] == "PRON" and s.tags[subject] == "PRP"):
         return None
+    if syntax.child(s, v, "oprd", "acomp", "xcomp", "ccomp") is not None:
+        return None  # "hold somebody responsible"
     target = next((o for o in objects if _is_place(scene, s, o, subject)), None)
     if target is None or denied(s, v, subject) or in_condition(s, v) or syntax.tense(s, v) == syntax.FUTURE:
         return None
@@ -99,6 +101,6 @@ def _is_place(scene: Scene, s: Sentence, head: int, holder: int) -> bool:
         return shared or figure or definite
     if figure and s.lower[holder] in L.holders and (not inner or any(s.pos[o] == "PROPN" for o in inner)):
         return True
-    named = [m for m in scene.mentions_in(s, low, high) if m.party.kind in PLACES]
+    named = [m for m in scene.mentions_in(s, low, high) if m.party.kind in PLACES and m.how != "demonym"]
     heads = (head, *inner) if shared or figure else (head,)
     return any(s.starts[i] < m.end and m.start < s.ends[i] for m in named for i in heads)

@@ -26,6 +26,8 @@ NEAR = 8
 """Tokens of a relative clause that still belong to the evidence of a part."""
 BACK = 2
 """Sentences before that may hold the phrase for which a pronoun stands."""
+FREED = 4
+"""Tokens above hostages among which a word may set them free ("the release of four of the hostages")."""
 ROLES = ("nsubj", "nsubjpass", "dobj", "conj", "ROOT")
 HOUSEHOLD = "household"
 UNITS = frozenset({PERSON, HOUSEHOLD})
@@ -51,6 +53,7 @@ class Told:
 
     counted: Counted
     fates: tuple[Fate, ...]
+    part: bool = False
 
 
 def is_measure_noun(s: Sentence, head: int) -> bool:
@@ -74,7 +77,7 @@ def victims_in(scene: Scene, s: Sentence, figures: Sequence[tuple[Quantity, int]
             fates = whole[0]
         if not fates:
             continue
-        told.append(Told(counted=c, fates=fates))
+        told.append(Told(counted=c, fates=fates, part=subset))
         for fate in fates:
             yield _draft(scene, s, fate, _as_part(c) if subset else c, told)
 
@@ -122,7 +125,7 @@ def _asserted(scene: Scene, s: Sentence, c: Counted, fate: Fate) -> bool:
         return False
     if fate.measure in VIOLENCE and c.quantity.unit == HOUSEHOLD:
         return False
-    if c.named and fate.rule == "subject" and not _violent(scene):
+    if c.named and fate.rule == "subject" and not _violent(scene, s):
         return False
     if c.named and (denied(s, fate.verb, c.head) or _told_before(scene, s, c.head, fate.measure)):
         return False
@@ -151,17 +154,20 @@ def _imagined(s: Sentence, verb: int, text: str) -> bool:
 def _served(s: Sentence, head: int, measure: Measure) -> bool:
     """Persons served or treated are no victims counted (METHOD section 3); who hosts displaced people says how many."""
     up = s.heads[head]
+    above = [up, *syntax.ancestors(s, up)][:FREED]
+    if measure is Measure.KIDNAPPED and any(s.lower[i] in L.words["freed"] for i in above):
+        return True
     if measure is Measure.IN_NEED or (measure is Measure.DISPLACED and s.lower[up] in L.words["hosts"]):
         return False
     return s.lower[up] in L.served and s.deps[head] in ("dobj", "nsubjpass", "pobj")
 
 
-def _violent(scene: Scene) -> bool:
-    """Whether the document tells of violence at all: a single person may die in bed."""
+def _violent(scene: Scene, s: Sentence) -> bool:
+    """Whether the text tells of violence here or just before: a single person may die in bed."""
     return any(
         verb.transitive and verb.measure in VIOLENCE
-        for s in scene.parsed.sentences
-        for word in s.lower
+        for near in scene.parsed.sentences[max(s.index - BACK, 0) : s.index + 1]
+        for word in near.lower
         for _, verb in L.fates.get(word, ())
     )
 
@@ -187,7 +193,8 @@ def _whole(scene: Scene, s: Sentence, c: Counted, told: list[Told]) -> tuple[tup
     """
     if not told:
         return None
-    last = next((t for t in reversed(told) if t.fates[0].measure in VIOLENCE | {Measure.DISPLACED}), None)
+    shared = VIOLENCE | {Measure.DISPLACED}
+    last = next((t for t in reversed(told) if t.fates[0].measure in shared and not t.part), None)
     if last is None:
         return None
     low = min(figure_tokens(s, c.quantity)[0], syntax.phrase(s, c.head)[0])
