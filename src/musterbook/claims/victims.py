@@ -96,7 +96,7 @@ def _as_part(c: Counted) -> Counted:
 
 def _fates(scene: Scene, s: Sentence, c: Counted, verbs: Fates) -> tuple[Fate, ...]:
     q = c.quantity
-    if q.kind is QuantityKind.SHARE:
+    if q.kind is QuantityKind.SHARE or s.lower[c.head] in L.words["sportsmen"]:
         return ()
     if c.stands_for:
         return tuple(f for f in verbs[c.head] if f.measure in VIOLENCE)
@@ -121,7 +121,7 @@ def _asserted(scene: Scene, s: Sentence, c: Counted, fate: Fate) -> bool:
             return False
     if fate.measure is Measure.DISPLACED and _attempted(s, fate.verb):
         return False
-    if fate.rule in ("adjective", "noun", "phrase") and _served(s, c.head, fate.measure):
+    if fate.rule in ("adjective", "noun", "phrase") and _served(s, c.head, fate):
         return False
     if fate.measure in VIOLENCE and c.quantity.unit == HOUSEHOLD:
         return False
@@ -151,13 +151,15 @@ def _imagined(s: Sentence, verb: int, text: str) -> bool:
     return s.pos[verb] in ("VERB", "AUX") and condition_of(s, verb, text) is not None
 
 
-def _served(s: Sentence, head: int, measure: Measure) -> bool:
+def _served(s: Sentence, head: int, fate: Fate) -> bool:
     """Persons served or treated are no victims counted (METHOD section 3); who hosts displaced people says how many."""
-    up = s.heads[head]
+    up, measure = s.heads[head], fate.measure
     above = [up, *syntax.ancestors(s, up)][:FREED]
     if measure is Measure.KIDNAPPED and any(s.lower[i] in L.words["freed"] for i in above):
         return True
-    if measure is Measure.IN_NEED or (measure is Measure.DISPLACED and s.lower[up] in L.words["hosts"]):
+    if (measure is Measure.IN_NEED and fate.rule == "adjective") or (
+        measure is Measure.DISPLACED and s.lower[up] in L.words["hosts"]
+    ):
         return False
     return s.lower[up] in L.served and s.deps[head] in ("dobj", "nsubjpass", "pobj")
 
