@@ -234,3 +234,20 @@ def test_a_name_of_several_states_is_reported() -> None:
     (finding,) = row_findings(entry(stage="offer", party="Kenya; Congo"))
     assert "CD" in finding.message and "CG" in finding.message
     assert row_findings(entry(stage="offer", party="Kenya; CD")) == ()
+
+
+@pytest.mark.parametrize(
+    ("place", "state"), [("HT", "HT"), ("Haiti", "HT"), ("Port-au-Prince", "HT"), ("Nairobi", "KE")]
+)
+def test_a_place_is_a_state_or_a_town_of_one(place: str, state: str) -> None:
+    assert claim_of(event="visit", party="KE", place=place).place == state
+
+
+@pytest.mark.parametrize(
+    "place", ["12 Harbour Road", "the third block behind the market", "Camp 7, gate B", "Ada Keeper"]
+)
+def test_no_place_is_finer_than_a_town(place: str) -> None:
+    (finding,) = row_findings(entry(event="visit", party="KE", place=place))
+    assert finding.code == "bad-row" and place in finding.message
+    (hidden,) = row_findings(entry(event="visit", party="KE", place=place, restricted="true"))
+    assert place not in hidden.message

@@ -17,7 +17,7 @@ from musterbook.claims.desk_figures import (
     stated_quantity,
     text_of,
 )
-from musterbook.claims.desk_names import mission_named, party_named, shared
+from musterbook.claims.desk_names import is_place, mission_named, party_named, shared
 from musterbook.documents.dates import read_published
 from musterbook.documents.desk_rows import SEVERAL, parse_row
 from musterbook.errors import UsageError
@@ -90,8 +90,9 @@ def row_claims(document: Document) -> tuple[Claim, ...]:
 def row_findings(document: Document) -> tuple[Finding, ...]:
     """What a desk entry says and `row_claims` cannot use; such a row is better mended than kept.
 
-    A quantity without one plain number or without a unit, and a name that several states share. Nothing of a
-    restricted entry is quoted.
+    A quantity without one plain number or without a unit, a name that several states share, and a place that is no
+    state or town: an address or a quarter is finer than a book may say (METHOD section 8). Nothing of a restricted
+    entry is quoted.
     """
     row = _row(document)
     reasons = [*_quantity_faults(row), *_name_faults(row)]
@@ -125,6 +126,9 @@ def _name_faults(row: Row) -> Iterator[tuple[str, str]]:
         for name in _names(row, field):
             if states := shared(name):
                 yield field, f"may be one of {', '.join(states)}. Write the one that is meant."
+    for name in _names(row, "place"):
+        if not shared(name) and not is_place(name):
+            yield "place", "is no town or state that is known here. Write the state, or a town no finer than that."
 
 
 def _row(document: Document) -> Row:

@@ -11,6 +11,8 @@ from musterbook.lexicons.missions import missions
 from musterbook.lexicons.parties import MISSION, PLACE, NamePattern, party_table
 from musterbook.model import Party
 
+_PLACES = frozenset({"state", "region", PLACE})
+
 
 def party_named(name: str) -> Party:
     """The party that an id or a name means; a town stands for its state."""
@@ -24,6 +26,11 @@ def party_named(name: str) -> Party:
     if party.kind == PLACE and party.country is not None:
         return _by_id().get(party.country, party)
     return party
+
+
+def is_place(name: str) -> bool:
+    """Whether an id or a name means a state, a region or a town of the tables."""
+    return party_named(name).kind in _PLACES
 
 
 def shared(name: str) -> tuple[str, ...]:

@@ -50,7 +50,7 @@ def enter(
     unit: Annotated[str | None, _text("--unit", "person, a currency code, percent, or a noun.", "UNIT")] = None,
     kind: Annotated[str | None, _text("--kind", f"What it counts: {_values(list(QuantityKind))}.", "KIND")] = None,
     about: Annotated[str | None, _text("--object", "What or whom it is about.")] = None,
-    place: Annotated[str | None, _text("--place", "Where.", "ID")] = None,
+    place: Annotated[str | None, _text("--place", "Where: a state or a town, nothing finer.", "PLACE")] = None,
     valid: Annotated[
         str | None, _text("--valid", "When it is true: 2024-06-25, 2024-06, 2024-06-25/..", "DATE")
     ] = None,

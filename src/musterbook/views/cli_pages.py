@@ -21,6 +21,7 @@ from musterbook.views.cli_options import (
     reading_of,
 )
 from musterbook.views.pages import shareable
+from musterbook.views.people import withheld, without_private
 from musterbook.views.text import show
 
 
@@ -97,7 +98,7 @@ def page_command(page: Page) -> Callable[..., None]:
             if as_json:
                 print_json(page.shape(shareable(reading), mission))
             else:
-                show(page.text(reading, mission))
+                show(page.text(without_private(reading, withheld()), mission))
 
     command.__doc__ = page.help
     return command
@@ -118,4 +119,4 @@ def balance(
         if as_json:
             print_json(shapes.balance(shareable(reading), mission))
         else:
-            show(text_balance.balance(reading, mission, explain=explain))
+            show(text_balance.balance(without_private(reading, withheld()), mission, explain=explain))

@@ -27,6 +27,7 @@ from musterbook.views.dossier_timeline import timeline
 from musterbook.views.dossier_unknown import LeftOut, gaps, left_out
 from musterbook.views.dossier_words import inert
 from musterbook.views.pages import choose, shareable
+from musterbook.views.people import withheld
 
 TEMPLATE = "dossier/page.html.j2"
 
@@ -46,7 +47,7 @@ def render_dossier(reading: Reading, *, mission: str | None = None) -> str:
     Raises NotFoundError for a mission that the book does not hold. A book without missions gives a page that says so
     and lists its sources.
     """
-    shown = shareable(reading)
+    shown = shareable(reading, private=withheld())
     chosen = choose(shown, mission)
     pages = chosen.pages or _no_pages()
     whole = next((one for one in reading.missions if one.mission.id == pages.mission.id), pages)

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 
 from musterbook.errors import NotFoundError
 from musterbook.model import RESTRICTED, MissionPages, Reading
+from musterbook.views.people import without_private
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,12 +51,18 @@ def restricted_claims(reading: Reading) -> frozenset[str]:
     )
 
 
-def shareable(reading: Reading) -> Reading:
-    """The reading without anything that rests on a restricted document (METHOD section 8).
+def shareable(reading: Reading, *, private: str | None = None) -> Reading:
+    """The reading without anything that rests on a restricted document, and without names of private persons.
+
+    `private` stands in place of these names: nothing in a file for programs, words in a page (METHOD section 8).
 
     What was derived from a restricted claim together with others cannot be taken apart here, so it is left out as a
     whole; a reading that was derived without restricted documents passes unchanged.
     """
+    return without_private(_unrestricted(reading), private)
+
+
+def _unrestricted(reading: Reading) -> Reading:
     hidden = restricted_claims(reading)
     documents = {one: document for one, document in reading.documents.items() if document.rights != RESTRICTED}
     if len(documents) == len(reading.documents):

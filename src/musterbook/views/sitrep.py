@@ -18,6 +18,7 @@ from musterbook.model import LADDER, Account, Reading, Stage
 from musterbook.settings import Settings
 from musterbook.views import figures, standing, telling
 from musterbook.views.pages import choose, shareable
+from musterbook.views.people import withheld
 from musterbook.views.sitrep_facts import collect, open_stages
 from musterbook.views.sources import SentenceNumbers
 from musterbook.views.standing import days_left
@@ -39,7 +40,7 @@ def render_sitrep(
 
     `form` is one of FORMATS. Raises NotFoundError for a mission that the book does not hold.
     """
-    shared = shareable(reading)
+    shared = shareable(reading, private=withheld())
     chosen = choose(shared, mission)
     numbers = SentenceNumbers(shared)
     template = _environment(form).get_template("sitrep.j2")
