@@ -31,5 +31,7 @@ def commitments_in(scene: Scene, s: Sentence) -> Iterator[Draft]:
             yield from bare_deed(scene, s, i)
             yield from movement(scene, s, i)
             yield from expected(scene, s, i)
+        elif s.pos[i] == "AUX":
+            yield from expected(scene, s, i)
         elif s.pos[i] == "NOUN":
             yield from nominal(scene, s, i)

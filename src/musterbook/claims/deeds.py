@@ -167,8 +167,10 @@ def _source(scene: Scene, s: Sentence, v: int, resources: list[Thing]) -> int | 
 
 def expected(scene: Scene, s: Sentence, v: int) -> Iterator[Draft]:
     """ "300 South African soldiers are expected within two weeks": a plan, an allocation where a date is fixed."""
-    words = L.expected.get(s.lower[v])
-    if not words or not syntax.is_passive(s, v) or syntax.child(s, v, "xcomp", "ccomp") is not None:
+    awaited = s.lower[v] in L.expected and syntax.is_passive(s, v)
+    due = s.lower[v] in G["be"] and any(s.lower[c] in L.due for c in syntax.children(s, v, "acomp"))
+    plans = [v, *syntax.children(s, v, "acomp")]
+    if not (awaited or due) or any(syntax.child(s, p, "xcomp", "ccomp") is not None for p in plans):
         return
     head = syntax.subject(s, v)
     if head is None or in_condition(s, v) or denied(s, v, head):
@@ -226,6 +228,8 @@ def movement(scene: Scene, s: Sentence, v: int) -> Iterator[Draft]:
         about_mission = scene.in_mission and syntax.child(s, resources[0].head, "poss") is not None
         if not party and not resources[0].quantity and not about_mission:
             return
+        if stage is Stage.DISPATCHED and _leaves_theatre(scene, s, v, party):
+            stage = Stage.ENDED
         reading = Reading(
             rule=f"commitment.{motion.id}",
             verb=v,
@@ -242,6 +246,19 @@ def movement(scene: Scene, s: Sentence, v: int) -> Iterator[Draft]:
                 alone = t is not resources[0]
                 yield replace(draft, start=s.starts[t.low], end=s.ends[t.high - 1], parts=()) if alone else draft
         return
+
+
+def _leaves_theatre(scene: Scene, s: Sentence, v: int, party: tuple[Party, ...]) -> bool:
+    """ "The last 45 Danish engineers left Kosovo": who leaves the place of the mission, and not home, is gone."""
+    own = {p.id for p in party}
+    if any(True for _ in syntax.preposition(s, v, *G["receiver"])):
+        return False
+    for o in syntax.children(s, v, "dobj"):
+        for left in scene.resolve(s, o):
+            country = left.id if left.kind == "state" else left.country
+            if country is not None and scene.cast.host in (country, None) and country not in own:
+                return True
+    return False
 
 
 def nominal(scene: Scene, s: Sentence, i: int) -> Iterator[Draft]:

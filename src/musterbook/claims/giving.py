@@ -66,7 +66,7 @@ def actors_of(scene: Scene, s: Sentence, head: int | None) -> list[Actor]:
     for member in syntax.conjuncts(s, head):
         group = group_of(scene, s, member)
         party = () if group is not None else officials(scene, scene.resolve(s, member))
-        if s.lower[member] in noun_list("firms"):
+        if s.lower[member] in noun_list("firms") and any(p.kind == "state" for p in party):
             party = ()
         elif not party and group is None and s.lower[member] in L.organs:
             owners = nationality(scene, s, *syntax.phrase(s, member))

@@ -131,9 +131,12 @@ def _in_place(scene: Scene, s: Sentence, v: int) -> bool:
         if any(s.lower[i : i + n] == words for i in range(v, high - n + 1)):
             return True
     host = scene.cast.host
-    anchors = (v, *syntax.objects(s, v), *((head,) if (head := syntax.subject(s, v)) is not None else ()))
+    held = syntax.objects(s, v)
+    behind = (c for h in held for c in syntax.children(s, h, "acl", "relcl"))
+    anchors = (v, *held, *behind, *((head,) if (head := syntax.subject(s, v)) is not None else ()))
     for p, o in (pair for a in anchors for pair in syntax.preposition(s, a)):
-        if s.lower[p] in G["place"] and is_mission_noun(s, o):
+        within = s.lower[p] in G["place"] or s.lower[p] in G["with"]
+        if within and (is_mission_noun(s, o) or any(party.kind == "mission" for party in scene.resolve(s, o))):
             return True
         if s.lower[p] in G["place"]:
             named = scene.resolve(s, o)

@@ -129,6 +129,7 @@ class Commitments:
     presence_have: WordTable
     presence_placed: WordTable
     expected: WordTable
+    due: frozenset[str]
     presence_adverbs: tuple[tuple[str, ...], ...]
     staying: WordTable
     prolonging: WordTable
@@ -234,6 +235,7 @@ def commitments(language: str = "en") -> Commitments:
         retract=verb_table(raw["retract"]["verbs"], language),
         plans=frozenset(raw["fixed"]["plans"]),
         presence_verbs=verb_table(raw["presence"]["verbs"], language),
+        due=frozenset(raw["presence"]["due"]),
         presence_placed=verb_table(raw["presence"]["placed"], language),
         expected=verb_table(raw["presence"]["expected"], language),
         presence_have=verb_table(raw["presence"]["have"], language),
