@@ -5,7 +5,6 @@ from dataclasses import dataclass
 
 from musterbook.model.values import Period
 
-
 RESTRICTED = "restricted"
 """The value of `Document.rights` of which nothing ever leaves the book."""
 

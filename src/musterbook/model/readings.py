@@ -53,7 +53,8 @@ class Account:
     """What one giver has promised and done of one resource for one mission: intervals by stage, and the arithmetic.
 
     A stage that nobody stated or went beyond is absent from `amounts`; what arrived was also pledged. `uncounted` names
-    the stages that were stated without a number ("Antigua will send troops"). `present` is the strength in the theatre; once `expired` it is only what was last
+    the stages that were stated without a number ("Antigua will send troops"). `present` is the strength in the
+    theatre; once `expired` it is only what was last
     reported. `blocked` are the claims of milestones that hold it up, `blocked_words` their words.
     """
 
