@@ -264,7 +264,7 @@ def _leaves_theatre(scene: Scene, s: Sentence, v: int, party: tuple[Party, ...])
 def nominal(scene: Scene, s: Sentence, i: int) -> Iterator[Draft]:
     """Drafts of a noun that names a deed ("the deployment of 200 officers"); the clause above it gives the stage."""
     for _, motion in L.nominals.get(s.lower[i], ()):
-        heads = [o for p, o in syntax.preposition(s, i, "of") if p > i]
+        heads = [o for p, o in syntax.preposition(s, i, *G["of"]) if p > i]
         resources = [t for h in heads for t in things(scene, s, syntax.conjuncts(s, h)) if t.quantity is not None]
         resources = resources or _unnumbered(scene, s, i)
         if not resources:
