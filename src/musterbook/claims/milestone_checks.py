@@ -173,6 +173,9 @@ def clause_target(s: Sentence, v: int, frame: EventFrame) -> int | None:
         if c > v and s.deps[c] in ("xcomp", "ccomp", "advcl", "pcomp") and s.lower[c] in frame.clause:
             low, high = s.subtree(c)
             words = frozenset(s.lower[low : min(high, c + LONGEST_CLAUSE)])
+            asked = frozenset(s.lower[v:c])
+            if frame.needs and not asked & frame.needs:
+                continue
             if (not frame.objects or words & frame.objects) and not words & frame.unless:
                 return c
     return None
@@ -226,6 +229,12 @@ def barred(scene: Scene, s: Sentence, actor: int, frame: EventFrame) -> bool:
     if any(s.lower[i] in frame.barred or s.lower[i] in WORDS["elsewhere"] for i in range(low, high)):
         return True
     return bool(frame.barred) and any(p.kind == "firm" for p in scene.resolve(s, actor))
+
+
+def with_barred(s: Sentence, v: int, target: int | None, frame: EventFrame) -> bool:
+    """Whether the other side of a joint act gives it another sense ("signed a deal with the firm")."""
+    anchors = (v,) if target is None else (v, target)
+    return any(s.lower[o] in frame.barred for a in anchors for _, o in syntax.preposition(s, a, *G["with"]))
 
 
 def several(scene: Scene, s: Sentence, actor: int) -> bool:

@@ -42,7 +42,9 @@ def _restated(s: Sentence, hit: Found, found: list[Found]) -> bool:
 
     A verb says more than the noun; "adopted resolution 2717, extending the mandate" is told by what it does.
     """
-    if hit.noun and any(other.frame.event is hit.frame.event and not other.noun for other in found):
+    if hit.noun and any(
+        not other.noun and (other.frame.event is hit.frame.event or other.target == hit.trigger) for other in found
+    ):
         return True
     return hit.frame.event is Event.MANDATE_ADOPTED and any(
         other.frame.event is Event.MANDATE_RENEWED and s.heads[other.trigger] == hit.trigger for other in found
@@ -86,6 +88,8 @@ def _verb(scene: Scene, s: Sentence, v: int, frame: EventFrame) -> Found | None:
         if frame.actors and (not passive or frame.active):
             return None
     elif not checks.acts(scene, s, actor, frame):
+        return None
+    if frame.joint and checks.with_barred(s, v, target, frame):
         return None
     return Found(frame=frame, trigger=v, last=hit[1], actor=actor, target=target, decider=decider)
 
