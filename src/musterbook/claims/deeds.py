@@ -22,6 +22,7 @@ from musterbook.lexicons.frames import Deed, commitments, grammar
 from musterbook.model import (
     Certainty,
     Family,
+    Force,
     Measure,
     Party,
     Polarity,
@@ -179,8 +180,9 @@ def expected(scene: Scene, s: Sentence, v: int) -> Iterator[Draft]:
     reading = Reading(rule="commitment.expect", verb=v, stage=stage, last=v, planned=True)
     for t in things(scene, s, syntax.conjuncts(s, head)):
         party = origin(scene, s, t)
-        if t.quantity is not None and party and t.resource is not Resource.MONEY:
-            yield from give(scene, s, reading, [Actor(head=head, party=party)], [t])
+        if t.quantity is not None and t.resource is not Resource.MONEY:
+            for draft in give(scene, s, reading, [Actor(head=head if party else None, party=party)], [t]):
+                yield replace(draft, carried=not party)
 
 
 def _still_there(scene: Scene, s: Sentence, v: int, deed: Deed) -> Iterator[Draft]:
@@ -222,11 +224,14 @@ def movement(scene: Scene, s: Sentence, v: int) -> Iterator[Draft]:
         resources = [t for t in movers if not whole_mission(s, t)]
         resources = [t for t in resources if not _just_people(t)]
         resources = [t for t in resources if t.resource in (Resource.PERSONNEL, Resource.EQUIPMENT, Resource.GOODS)]
+        if not resources and s.lower[head] in G["they"]:
+            resources = [_they(head)]
         if not resources:
             return
         party = next((o for t in resources if (o := origin(scene, s, t))), ())
         about_mission = scene.in_mission and syntax.child(s, resources[0].head, "poss") is not None
-        if not party and not resources[0].quantity and not about_mission:
+        pronoun = s.lower[head] in G["they"]
+        if not party and not resources[0].quantity and not about_mission and not pronoun:
             return
         if stage is Stage.DISPATCHED and _leaves_theatre(scene, s, v, party):
             stage = Stage.ENDED
@@ -243,9 +248,23 @@ def movement(scene: Scene, s: Sentence, v: int) -> Iterator[Draft]:
         for t in resources:
             own = origin(scene, s, t) or shared or _by_context(scene, s, t)
             for draft in give(scene, s, reading, [Actor(head=head if own else None, party=own)], [t]):
+                draft = replace(draft, carried=not own)
                 alone = t is not resources[0]
                 yield replace(draft, start=s.starts[t.low], end=s.ends[t.high - 1], parts=()) if alone else draft
         return
+
+
+def _they(head: int) -> Thing:
+    """ "They will leave on 21 July": the people of the sentence before."""
+    return Thing(
+        head=head,
+        low=head,
+        high=head + 1,
+        resource=Resource.PERSONNEL,
+        force=Force.UNSPECIFIED,
+        item=None,
+        quantity=None,
+    )
 
 
 def _leaves_theatre(scene: Scene, s: Sentence, v: int, party: tuple[Party, ...]) -> bool:

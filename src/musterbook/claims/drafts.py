@@ -56,6 +56,8 @@ class Draft:
     certainty: Certainty = Certainty.STATED
     umbrella: bool = False
     planned: bool = False
+    carried: bool = False
+    """Whose it is stands in an earlier sentence ("An additional 300 are expected"); `extract` looks for it there."""
     parts: tuple[Part, ...] = ()
 
 

@@ -1,6 +1,7 @@
 """All claims of one document: every family over every sentence, then one claim for each stretch and meaning."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from musterbook.claims.attribution import quotes, with_voices
 from musterbook.claims.commitments import commitments_in
@@ -12,8 +13,11 @@ from musterbook.claims.presence import presence_in
 from musterbook.claims.rosters import rosters_in
 from musterbook.claims.scene import make_scene
 from musterbook.claims.situations import situations_in
-from musterbook.model import Claim, Event, Family, Measure, Parsed, Stage, check_evidence
+from musterbook.model import Claim, Event, Family, Measure, Parsed, Part, Resource, Stage, check_evidence
 from musterbook.model.cast import Cast
+
+MOVING = frozenset({Resource.PERSONNEL, Resource.EQUIPMENT})
+"""Resources that arrive and leave in parts."""
 
 VICTIMS = frozenset({Measure.KILLED, Measure.INJURED, Measure.CASUALTIES, Measure.KIDNAPPED})
 
@@ -32,11 +36,13 @@ def extract(parsed: Parsed, cast: Cast) -> Iterator[Claim]:
     """The claims of a parsed document in the order of its text; each shows its words or is refused."""
     scene = with_voices(make_scene(parsed, cast))
     claims: dict[str, Claim] = {}
+    movers = Movers()
     for s in parsed.sentences:
         drafts = [draft for reader in (*FAMILIES.values(), *MORE) for draft in reader(scene, s)]
         drafts.extend(gapped(scene, s, drafts))
-        for draft in _settled(drafts):
-            claim = finish(scene, draft)
+        for settled in _settled(drafts):
+            draft = movers.follow(settled)
+            claim = finish(scene, draft) if draft is not None else None
             if claim is not None:
                 claims.setdefault(claim.id, claim)
     for draft in (*rosters_in(scene), *lists_in(scene)):
@@ -48,6 +54,41 @@ def extract(parsed: Parsed, cast: Cast) -> Iterator[Claim]:
     for claim in sorted(claims.values(), key=lambda c: (c.span.start, c.span.end, c.family, c.id)):
         check_evidence(claim, scene.text)
         yield claim
+
+
+class Movers:
+    """Who was last told to send or to come: "an additional 300 are expected" are of the same giver.
+
+    The giver is carried over at most REACH sentences, and only where one state alone was told of.
+    """
+
+    REACH = 3
+
+    def __init__(self) -> None:
+        self._last: Draft | None = None
+
+    def follow(self, draft: Draft) -> Draft | None:
+        """The draft with the giver carried over; None where a pronoun has nobody to stand for."""
+        if draft.carried and not draft.party:
+            return self._carried(draft)
+        one = len(draft.party) == 1 and draft.party[0].kind in ("state", "body")
+        if draft.family is Family.COMMITMENT and draft.resource in MOVING and one and draft.by == ():
+            self._last = draft
+        return draft
+
+    def _far(self, last: Draft, draft: Draft) -> bool:
+        return draft.sentence.index - last.sentence.index > self.REACH
+
+    def _carried(self, draft: Draft) -> Draft | None:
+        last = self._last
+        if (
+            last is None
+            or draft.sentence.index - last.sentence.index > self.REACH
+            or last.resource is not draft.resource
+        ):
+            return draft if draft.quantity is not None else None
+        where = Part(slot="party", start=last.start, end=last.end)
+        return replace(draft, party=last.party, recipient=last.recipient, parts=(*draft.parts, where))
 
 
 def _settled(drafts: list[Draft]) -> Iterator[Draft]:
@@ -66,7 +107,9 @@ def _settled(drafts: list[Draft]) -> Iterator[Draft]:
             continue
         if d.event is Event.APPROVAL and any(e.stage is Stage.COMMITTED and e.verb == d.verb for e in drafts):
             continue
-        if d.family is Family.MILESTONE and (_told_by_another(d, drafts) or (d.event is Event.ATTACK and victims)):
+        if d.family is Family.MILESTONE and (
+            _told_by_another(d, drafts) or (d.event is Event.ATTACK and victims and ".noun" in d.rule)
+        ):
             continue
         figure = d.quantity.start if d.quantity else None
         key = (d.family, d.stage, d.measure, d.event, d.party, d.start, d.end, d.resource, figure)
