@@ -209,7 +209,7 @@ def movement(scene: Scene, s: Sentence, v: int) -> Iterator[Draft]:
         if match(s, v, (word,)) is None or in_condition(s, v):
             continue
         head = syntax.subject(s, v)
-        if head is None or syntax.is_passive(s, v):
+        if head is None or syntax.child(s, v, "auxpass") is not None:
             return
         if not word.rest and s.lower[v] in L.deeds and syntax.child(s, v, "dobj") is not None:
             return
