@@ -171,6 +171,15 @@ def test_the_latest_target_stands() -> None:
     assert pages(ledger, as_of="2025-01-01").target.amount == between(None, 2500)
 
 
+def test_a_total_stated_for_a_later_day_is_not_checked_yet() -> None:
+    ledger = """
+        2024-06-26 | KE arrived 200 police | on 2024-06-25
+        2024-07-18 | KE arrived =400 police | on 2024-07-17
+    """
+    assert len(pages(ledger).assertions) == 1
+    assert pages(ledger, as_of="2024-07-01").assertions == ()
+
+
 def test_the_strength_of_the_mission_is_checked_against_the_accounts() -> None:
     (stated,) = pages("""
         2024-09-10 | KE arrived @383 police

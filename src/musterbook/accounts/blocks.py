@@ -7,8 +7,8 @@ from functools import cache
 
 from musterbook.accounts.ledger import Ledger
 from musterbook.accounts.rows import Row, order
+from musterbook.lexicons.commitments import resources
 from musterbook.lexicons.currencies import currencies
-from musterbook.lexicons.frames import resources
 from musterbook.model import Event, Family, Polarity, Resource, Stage
 
 _WORD = re.compile(r"[^\W\d_]+")

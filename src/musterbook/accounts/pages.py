@@ -16,7 +16,7 @@ from musterbook.accounts.mandates import mandates
 from musterbook.accounts.missions import mission_page
 from musterbook.accounts.plans import by_due, other_plans
 from musterbook.accounts.roster import umbrella_undertakings, undertakings
-from musterbook.accounts.rows import Row, fold, ids
+from musterbook.accounts.rows import Row, as_of_day, fold, ids
 from musterbook.accounts.series import all_series
 from musterbook.accounts.sorting import Sorted, sort_commitments
 from musterbook.accounts.strength import Strength, strength
@@ -61,7 +61,11 @@ def mission_pages(mission: str, claims: Sequence[Claim], view: View, settings: S
         undertakings=tuple(each for ledger in ledgers for each in undertakings(ledger))
         + umbrella_undertakings(mission, umbrellas),
         accounts=accounts,
-        assertions=_assertions(mission, ledgers, sorted_, others, (clock, expires)),
+        assertions=tuple(
+            each
+            for each in _assertions(mission, ledgers, sorted_, others, (clock, expires))
+            if _stated_by(each, view.claims, clock.as_of)
+        ),
         series=all_series(mission, others),
         timeline=timeline(told, clock),
         plans=by_due([*(plan for each in accounts for plan in each.plans), *other_plans(others, sorted_, clock)]),
@@ -104,6 +108,12 @@ def _assertions(
         *strength_assertions(others, at),
     ]
     return tuple(sorted(filter(_compares, found), key=lambda each: (each.about, each.claim_ids)))
+
+
+def _stated_by(assertion: Assertion, claims: Mapping[str, Claim], day: date) -> bool:
+    """Whether a total was stated for a day up to the reading's; a later one is checked when its day has come."""
+    days = [as_of_day(claims[one]) for one in assertion.claim_ids if one in claims]
+    return not days or any(each is None or each <= day for each in days)
 
 
 def _compares(assertion: Assertion) -> bool:
