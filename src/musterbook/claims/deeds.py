@@ -18,7 +18,8 @@ from musterbook.claims.giving import (
 )
 from musterbook.claims.scene import Scene, match
 from musterbook.claims.things import Thing, is_mission_noun, nationality, origin, thing, things
-from musterbook.lexicons.frames import Deed, commitments, grammar
+from musterbook.lexicons.commitments import Deed, commitments
+from musterbook.lexicons.frames import grammar
 from musterbook.model import (
     Certainty,
     Family,

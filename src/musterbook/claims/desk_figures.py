@@ -6,9 +6,9 @@ from typing import TypeVar
 
 from musterbook.claims.quantities import quantities
 from musterbook.documents.desk_rows import Stretch
+from musterbook.lexicons.commitments import ResourceClass, resources
 from musterbook.lexicons.currencies import currencies
 from musterbook.lexicons.desk import desk_words
-from musterbook.lexicons.frames import ResourceClass, resources
 from musterbook.lexicons.units import PERCENT, PERSON, units
 from musterbook.model import Event, Force, Measure, Quantity, QuantityKind, Resource, Stage
 

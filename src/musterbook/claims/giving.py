@@ -7,7 +7,8 @@ from musterbook.claims import syntax
 from musterbook.claims.drafts import Draft, officials
 from musterbook.claims.scene import Scene, match
 from musterbook.claims.things import Thing, group_of, is_mission_noun, nationality, thing, things
-from musterbook.lexicons.frames import Deed, commitments, grammar, noun_list
+from musterbook.lexicons.commitments import Deed, commitments, noun_list
+from musterbook.lexicons.frames import grammar
 from musterbook.model import (
     Certainty,
     Event,

@@ -13,7 +13,7 @@ from musterbook.claims.drafts import Draft
 from musterbook.claims.giving import actors_of, context_giver, deed_at
 from musterbook.claims.scene import Scene
 from musterbook.claims.things import COUNTED_APART, classify, is_money
-from musterbook.lexicons.frames import commitments
+from musterbook.lexicons.commitments import commitments
 from musterbook.model import Family, Force, Party, Quantity, Resource, Sentence, Stage
 
 L = commitments()

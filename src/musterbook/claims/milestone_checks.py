@@ -6,7 +6,8 @@ from musterbook.claims import syntax
 from musterbook.claims.drafts import denied, possible
 from musterbook.claims.scene import Scene, match
 from musterbook.claims.things import nationality
-from musterbook.lexicons.frames import EventFrame, commitments, grammar, milestone_words, speech
+from musterbook.lexicons.commitments import commitments
+from musterbook.lexicons.frames import EventFrame, grammar, milestone_words, speech
 from musterbook.model import Event, Sentence, Stage, TimeExpression
 
 G = grammar()

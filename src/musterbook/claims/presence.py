@@ -12,7 +12,8 @@ from musterbook.claims.drafts import Draft, denied, figure_in, in_condition, pos
 from musterbook.claims.giving import Actor, Reading, actors_of, context_giver, give
 from musterbook.claims.scene import Scene, match
 from musterbook.claims.things import Thing, classify, is_mission_noun, is_money, nationality, origin, things
-from musterbook.lexicons.frames import commitments, grammar
+from musterbook.lexicons.commitments import commitments
+from musterbook.lexicons.frames import grammar
 from musterbook.model import (
     Family,
     Measure,

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from musterbook.claims.drafts import Draft
 from musterbook.claims.lists import listed
 from musterbook.claims.scene import Scene
-from musterbook.lexicons.frames import commitments
+from musterbook.lexicons.commitments import commitments
 from musterbook.model import Family, Force, Mention, Quantity, QuantityKind, Resource, Sentence, Stage
 
 L = commitments()

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from musterbook.claims import syntax
 from musterbook.claims.periods import periods
 from musterbook.claims.quantities import quantities
-from musterbook.lexicons.frames import Word, grammar, mission_nouns
+from musterbook.lexicons.commitments import mission_nouns
+from musterbook.lexicons.frames import Word, grammar
 from musterbook.model import Document, Mention, Parsed, Party, Period, Quantity, Sentence, TimeExpression
 from musterbook.model.cast import Cast
 

@@ -19,7 +19,8 @@ from musterbook.claims.giving import (
 )
 from musterbook.claims.scene import Scene, match
 from musterbook.claims.things import Thing, nationality, thing, things
-from musterbook.lexicons.frames import Stance, commitments, grammar
+from musterbook.lexicons.commitments import Stance, commitments
+from musterbook.lexicons.frames import grammar
 from musterbook.model import (
     Certainty,
     Event,

@@ -9,7 +9,8 @@ from musterbook.claims.figures import figure_tokens, governor
 from musterbook.claims.scene import Scene, match
 from musterbook.claims.things import is_mission_noun, nationality
 from musterbook.claims.victims import opens_part
-from musterbook.lexicons.frames import grammar, resources
+from musterbook.lexicons.commitments import resources
+from musterbook.lexicons.frames import grammar
 from musterbook.lexicons.situations import situations
 from musterbook.model import Family, Measure, Quantity, QuantityKind, Resource, Sentence
 

@@ -7,7 +7,8 @@ from decimal import Decimal
 from musterbook.claims import syntax
 from musterbook.claims.drafts import figure_in
 from musterbook.claims.scene import Scene
-from musterbook.lexicons.frames import ResourceClass, commitments, grammar, mission_nouns, noun_list, resources
+from musterbook.lexicons.commitments import ResourceClass, commitments, mission_nouns, noun_list, resources
+from musterbook.lexicons.frames import grammar
 from musterbook.model import Force, Party, Quantity, QuantityKind, Resource, Sentence
 
 G = grammar()

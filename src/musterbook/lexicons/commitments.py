@@ -1,0 +1,201 @@
+"""The commitment lexicon: stances, deeds, movements and nouns that carry them, and what a giver gives."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+from musterbook.lexicons.frames import Word, WordTable, member, noun_forms, pairs, read_toml, verb_table
+from musterbook.model import Force, Polarity, Resource, Stage
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Stance:
+    """A word that says at which stage a giver stands to what its complement names."""
+
+    id: str
+    stage: Stage
+    object_control: bool = False
+    certainty_possible: bool = False
+    denied: bool = False
+    direct: bool = True
+    alone: bool = False
+    prepositions: frozenset[str] = frozenset()
+    sources: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Deed:
+    """A verb that moves a resource (`object` "resource"), is itself the service ("none"), or leads a mission."""
+
+    id: str
+    done: Stage
+    plan: str
+    object: str
+    bare: bool = True
+    reversed: bool = False
+    people: bool = True
+    resource: Resource | None = None
+    only: Resource | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Movement:
+    """A verb whose subject moves, or a noun that names the deed."""
+
+    id: str
+    done: Stage
+    plan: str
+    home: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ResourceClass:
+    """What a noun counts as."""
+
+    resource: Resource
+    force: Force
+    unit: str
+    only_with_quantity: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Commitments:
+    """The commitment lexicon, by form."""
+
+    stance_verbs: Mapping[str, tuple[tuple[Word, Stance], ...]]
+    stance_adjectives: Mapping[str, tuple[tuple[Word, Stance], ...]]
+    stance_nouns: Mapping[str, tuple[tuple[Word, Stance], ...]]
+    deeds: Mapping[str, tuple[tuple[Word, Deed], ...]]
+    motions: Mapping[str, tuple[tuple[Word, Movement], ...]]
+    nominals: Mapping[str, tuple[tuple[Word, Movement], ...]]
+    support: WordTable
+    retract: WordTable
+    bare_requests: frozenset[str]
+    plans: frozenset[str]
+    presence_verbs: WordTable
+    presence_have: WordTable
+    presence_placed: WordTable
+    expected: WordTable
+    due: frozenset[str]
+    presence_adverbs: tuple[tuple[str, ...], ...]
+    staying: WordTable
+    prolonging: WordTable
+    prolonged: frozenset[str]
+    underway: tuple[tuple[str, ...], ...]
+    organs: frozenset[str]
+    worth: frozenset[str]
+    forces: frozenset[str]
+    present: frozenset[str]
+    separators: frozenset[str]
+    totals: WordTable
+    totalled: frozenset[str]
+    packages: frozenset[str]
+    bullets: frozenset[str]
+
+
+@cache
+def commitments(language: str = "en") -> Commitments:
+    """The commitment frames. Raises LexiconError for a stage outside the vocabulary."""
+    raw = read_toml(language, "commitments")
+    stances = [(row, _stance(row)) for row in raw["stance"]]
+    deeds = [(row["verbs"], _deed(row)) for row in raw["deed"]]
+    return Commitments(
+        stance_verbs=pairs([(row.get("verbs", []), stance) for row, stance in stances], "verb"),
+        stance_adjectives=pairs([(row.get("adjectives", []), stance) for row, stance in stances], "plain"),
+        stance_nouns=pairs([(row.get("nouns", []), stance) for row, stance in stances], "noun"),
+        deeds=pairs(deeds, "verb"),
+        motions=pairs([(row["verbs"], _movement(row)) for row in raw["motion"]], "verb"),
+        nominals=pairs([(row["nouns"], _movement(row)) for row in raw["nominal"]], "noun"),
+        support=verb_table(raw["support"]["verbs"], language),
+        bare_requests=noun_forms(raw["retract"]["requests"], language),
+        retract=verb_table(raw["retract"]["verbs"], language),
+        plans=frozenset(raw["fixed"]["plans"]),
+        presence_verbs=verb_table(raw["presence"]["verbs"], language),
+        due=frozenset(raw["presence"]["due"]),
+        presence_placed=verb_table(raw["presence"]["placed"], language),
+        expected=verb_table(raw["presence"]["expected"], language),
+        presence_have=verb_table(raw["presence"]["have"], language),
+        prolonging=verb_table(raw["prolonged"]["verbs"], language),
+        prolonged=noun_forms(raw["prolonged"]["nouns"], language),
+        underway=tuple(tuple(words.split()) for words in raw["underway"]["phrases"]),
+        organs=noun_list("organs", language),
+        staying=verb_table(raw["presence"]["staying"], language),
+        worth=frozenset(raw["worth"]["words"]),
+        present=noun_forms(raw["rosters"]["present"], language),
+        separators=frozenset(raw["rosters"]["separators"]),
+        forces=noun_list("forces", language),
+        totals=verb_table(raw["totals"]["verbs"], language),
+        totalled=noun_forms(raw["totals"]["nouns"], language),
+        presence_adverbs=tuple(tuple(words.split()) for words in raw["presence"]["adverbs"]),
+        packages=noun_forms(raw["lists"]["packages"], language),
+        bullets=frozenset(raw["lists"]["bullets"]),
+    )
+
+
+def _stance(row: dict[str, Any]) -> Stance:
+    return Stance(
+        id=row["id"],
+        stage=member(Stage, row["stage"], row["id"]),
+        object_control=row.get("control") == "object",
+        certainty_possible=row.get("certainty") == "possible",
+        denied=row.get("polarity") == Polarity.DENIED,
+        direct=row.get("direct", True),
+        alone=row.get("alone", False),
+        prepositions=frozenset(row.get("for", ["to", "for", "of"])),
+        sources=frozenset(row.get("from", [])),
+    )
+
+
+def _deed(row: dict[str, Any]) -> Deed:
+    resource = row.get("resource")
+    return Deed(
+        id=row["id"],
+        done=member(Stage, row["done"], row["id"]),
+        plan=row["plan"],
+        object=row["object"],
+        bare=row.get("bare", True),
+        reversed=row.get("reversed", False),
+        people=row.get("people", True),
+        resource=None if resource is None else member(Resource, resource, row["id"]),
+        only=member(Resource, row["only"], row["id"]) if "only" in row else None,
+    )
+
+
+def _movement(row: dict[str, Any]) -> Movement:
+    return Movement(
+        id=row["id"], done=member(Stage, row["done"], row["id"]), plan=row["plan"], home=row.get("home", False)
+    )
+
+
+@cache
+def resources(language: str = "en") -> Mapping[str, ResourceClass]:
+    """Nouns and noun phrases (lower case, every form) -> what they count as."""
+    table: dict[str, ResourceClass] = {}
+    for row in read_toml(language, "resources")["class"]:
+        for key, restricted in (("only_with_quantity", True), ("nouns", False), ("phrases", False)):
+            found = ResourceClass(
+                resource=member(Resource, row["resource"], key),
+                force=member(Force, row.get("force", "unspecified"), key),
+                unit=row.get("unit", ""),
+                only_with_quantity=restricted,
+            )
+            for form in noun_forms(row.get(key, []), language):
+                if restricted:
+                    table.setdefault(form, found)
+                elif form not in table or table[form].only_with_quantity:
+                    table[form] = found
+    return table
+
+
+@cache
+def noun_list(name: str, language: str = "en") -> frozenset[str]:
+    """One of the plain noun lists of the resource lexicon: "forces", "givers" or "not_things"."""
+    return noun_forms(read_toml(language, "resources")[name]["nouns"], language)
+
+
+@cache
+def mission_nouns(language: str = "en") -> frozenset[str]:
+    """Nouns that name a mission or its force as a whole."""
+    row = read_toml(language, "resources")["mission"]
+    return noun_forms(row["nouns"] + row["phrases"], language)
