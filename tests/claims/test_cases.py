@@ -56,3 +56,5 @@ def test_case(family: Family, case: dict[str, object]) -> None:
     if family is Family.MILESTONE:
         found = sorted(line if any(line == other for other in wanted) else line.split()[0] for line in found)
     assert found == wanted
+    if "items" in case:
+        assert [claim.item for claim in claims] == case["items"]

@@ -96,7 +96,9 @@ def thing(scene: Scene, s: Sentence, head: int) -> Thing | None:
         return _thing(scene, s, money, (head, low, high), (head, head), figure)
     if figure is not None and _is_concrete(figure):
         goods = ResourceClass(resource=Resource.EQUIPMENT, force=Force.UNSPECIFIED, unit="")
-        return _thing(scene, s, goods, (head, low, high), (head, head), figure)
+        # "dozens of masts" are masts: the word that only counts is not the item.
+        noun = next((h for h in inner if s.lower[h] not in noun_list("containers")), head)
+        return _thing(scene, s, goods, (head, low, high), (noun, noun), figure)
     return None
 
 
