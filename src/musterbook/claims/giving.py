@@ -96,6 +96,8 @@ def give(scene: Scene, s: Sentence, reading: Reading, actors: list[Actor], resou
         for actor in actors:
             if named:
                 actor = replace(actor, party=named)
+            if _sent_home(scene, s, reading.verb, t, actor):
+                actor = replace(actor, party=())
             recipient = recipient_of(scene, s, reading.verb, t, actor.party)
             personnel = t.resource is Resource.PERSONNEL
             yield Draft(
@@ -230,6 +232,18 @@ def _goal_end(s: Sentence, verb: int, t: Thing, high: int) -> int:
             if p == high:
                 return syntax.phrase(s, o)[1]
     return high
+
+
+def _sent_home(scene: Scene, s: Sentence, verb: int, t: Thing, actor: Actor) -> bool:
+    """Whether an unnamed giver ("the cabinet"), taken for a country, would send people to that country: then it is not
+    that country, and who gives stays unresolved.
+    """
+    if t.resource is not Resource.PERSONNEL or len(actor.party) != 1 or actor.head is None:
+        return False
+    if scene.mentions_in(s, *syntax.phrase(s, actor.head)):
+        return False
+    goals = (o for anchor in (t.head, verb) for _, o in syntax.preposition(s, anchor, *G["receiver"]))
+    return any(party.kind == "state" and party == actor.party[0] for o in goals for party in scene.resolve(s, o))
 
 
 def recipient_of(scene: Scene, s: Sentence, verb: int, t: Thing, givers: tuple[Party, ...]) -> str | None:

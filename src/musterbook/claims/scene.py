@@ -120,13 +120,18 @@ def clause_tense(s: Sentence, offset: int) -> str | None:
     return None
 
 
+def _opens_bound(s: Sentence, k: int) -> bool:
+    """Whether token `k` begins a bound of two words ("offered up to 300"), and so is no particle of the verb."""
+    return s.deps[k] == "quantmod" and s.deps[k + 1 : k + 2] == ("quantmod",)
+
+
 def match(s: Sentence, i: int, words: Sequence[Word]) -> tuple[Word, int] | None:
     """The first word whose particles follow token `i`, near it or as its dependents, and the last token matched."""
     for word in words:
         last = i
         for particle in word.rest:
             window = range(last + 1, min(last + 4, len(s.lower)))
-            found = next((k for k in window if s.lower[k] == particle), None)
+            found = next((k for k in window if s.lower[k] == particle and not _opens_bound(s, k)), None)
             if found is None and last == i:
                 found = next((k for k in s.children[i] if k > i and s.lower[k] == particle), None)
             if found is None:
