@@ -358,6 +358,17 @@ def test_strength_is_the_last_stated_stock_and_it_expires() -> None:
     assert not account(ledger).expired
 
 
+def test_a_strength_is_stated_only_where_somebody_states_it() -> None:
+    moved = """
+        2024-09-12 | JM arrived +24 soldiers | on 2024-09-12
+        2025-04-17 | JM ended +24 soldiers | on 2025-04-16
+    """
+    counted = "2024-09-27 | JM arrived @24 soldiers"
+    assert account(moved, "JM", as_of="2025-09-30").present == exactly(0)
+    assert not account(moved, "JM", as_of="2025-09-30").present_stated
+    assert account(counted, "JM", as_of="2024-10-30").present_stated
+
+
 def test_money_has_no_strength() -> None:
     assert account("2024-06-21 | US arrived 60 USD", "US", "USD").present is None
 

@@ -45,6 +45,7 @@ def make_account(ledger: Ledger, clock: Clock, *, blocks: Sequence[Block], expir
         arithmetic=arithmetic(ledger, present),
         claims=claims_by_stage(ledger),
         present_claims=present.claims,
+        present_stated=present.stated,
     )
 
 

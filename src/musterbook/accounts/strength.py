@@ -20,6 +20,7 @@ class Strength:
     expired: bool = False
     claims: tuple[str, ...] = ()
     how: str = ""
+    stated: bool = True
 
 
 def strength(ledger: Ledger, clock: Clock, *, expires_after_days: int) -> Strength:
@@ -57,6 +58,7 @@ def strength(ledger: Ledger, clock: Clock, *, expires_after_days: int) -> Streng
         expired=reported is not None and (clock.as_of - reported).days > expires_after_days,
         claims=ids(rows),
         how=how,
+        stated=standing is not None and not came and not left,
     )
 
 

@@ -78,6 +78,7 @@ class Account:
     arithmetic: tuple[str, ...]
     claims: Mapping[Stage, tuple[str, ...]]
     present_claims: tuple[str, ...] = ()
+    present_stated: bool = True
     disputes: tuple[str, ...] = ()
     blocked_words: tuple[str, ...] = ()
 

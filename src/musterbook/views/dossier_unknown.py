@@ -97,9 +97,8 @@ def _uncounted(desk: Desk) -> Iterator[Cell]:
 def _stale(desk: Desk) -> Iterator[Cell]:
     for account in desk.pages.accounts:
         if account.expired and account.last_reported:
-            day, giver = figures.day(account.last_reported), standing.giver(account)
-            text = dossier_words().say("unknown", "stale_item", party=giver, date=day)
-            yield Cell(text=text, refs=desk.sources.references(account.present_claims))
+            note = standing.strength_note(desk.reading, account, account.last_reported)
+            yield Cell(text=f"{standing.giver(account)}: {note}", refs=desk.sources.references(account.present_claims))
 
 
 def _not_posted(desk: Desk) -> Iterator[Cell]:

@@ -119,6 +119,13 @@ def last_present(reading: Reading, account: Account) -> str:
     return figures.amount(account.present, unit=account.unit, approx=is_approx(reading, account.present_claims))
 
 
+def strength_note(reading: Reading, account: Account, day: date) -> str:
+    """The strength that is no longer current: as somebody last stated it, or as arrivals less departures leave it."""
+    note = "note_expired" if account.present_stated else "note_expired_computed"
+    figure = last_present(reading, account) if account.present else ""
+    return display().say(note, amount=figure, when=figures.day(day))
+
+
 def is_approx(reading: Reading, claim_ids: Iterable[str]) -> bool:
     """Whether every figure among these claims was printed with a word such as "about"."""
     quantities = [claim.quantity for one in claim_ids if (claim := reading.claims.get(one)) and claim.quantity]
@@ -171,8 +178,7 @@ def account_notes(reading: Reading, pages: MissionPages, account: Account) -> tu
     plans = [plan_words(reading, plan) for plan in sorted(account.plans, key=_urgency)]
     notes = [stages, *(note.words for note in _blocks(reading, pages, account)), *plans]
     if account.expired and account.last_reported:
-        figure = last_present(reading, account) if account.present else ""
-        notes.append(lexicon.say("note_expired", amount=figure, when=figures.day(account.last_reported)))
+        notes.append(strength_note(reading, account, account.last_reported))
     notes += [note.words for note in _reserves(pages, account)]
     counts = []
     if account.not_posted:
