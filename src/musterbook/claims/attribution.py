@@ -17,6 +17,8 @@ from musterbook.model import Claim, Family, Part, Party, Sentence, Span
 G = grammar()
 L = speech()
 T = titles()
+ACCORDING = {words[0]: tuple(each for each in L.according if each[0] == words[0]) for words in L.according}
+"""Phrases that name a source, by their first word."""
 MARKS = re.compile("[\"“”„«»]|(?<!\\w)''|''(?!\\w)")
 OPENING, CLOSING, STRAIGHT = "“„«", "”»", '"'
 SHORTEST_QUOTE_WORDS = 4
@@ -269,8 +271,8 @@ def _by_preposition(scene: Scene, start: int, end: int, line: tuple[int, int]) -
 
 
 def _according(s: Sentence) -> Iterator[tuple[int, int]]:
-    for i in range(len(s.words)):
-        for words in L.according:
+    for i, word in enumerate(s.lower):
+        for words in ACCORDING.get(word, ()):
             if s.lower[i : i + len(words)] == words:
                 last = i + len(words) - 1
                 o = syntax.child(s, last, "pobj")
@@ -283,7 +285,7 @@ def _according(s: Sentence) -> Iterator[tuple[int, int]]:
 
 def _indirect(scene: Scene, s: Sentence) -> Iterator[Voice]:
     for v in range(len(s.words)):
-        if s.pos[v] != "VERB" or s.lower[v] not in L.verbs:
+        if s.lower[v] not in L.verbs or s.pos[v] != "VERB":
             continue
         hit = match(s, v, L.verbs[s.lower[v]])
         if hit is None or hit[0].lemma not in L.indirect:

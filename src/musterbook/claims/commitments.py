@@ -11,21 +11,30 @@ from musterbook.claims.deeds import bare_deed, expected, movement, nominal
 from musterbook.claims.drafts import Draft
 from musterbook.claims.scene import Scene
 from musterbook.claims.stances import stance_adjective, stance_noun, stance_verb
+from musterbook.lexicons.commitments import commitments
+from musterbook.lexicons.frames import grammar
 from musterbook.model import Sentence
+
+L = commitments()
+STANCES = frozenset(L.stance_verbs).union(L.stance_adjectives, L.stance_nouns)
+DEEDS = frozenset(L.deeds).union(L.motions, L.nominals, L.expected, grammar()["be"])
+"""Words at which a stance, a deed or a movement can begin: no reader is asked about any other."""
 
 
 def commitments_in(scene: Scene, s: Sentence) -> Iterator[Draft]:
     """All commitment drafts of one sentence (and the leadership milestones that a stance makes)."""
     consumed: set[int] = set()
-    for i in range(len(s.words)):
+    for i, word in enumerate(s.lower):
+        if word not in STANCES:
+            continue
         if s.pos[i] in ("VERB", "AUX") or s.tags[i].startswith("VB"):
             yield from stance_verb(scene, s, i, consumed)
         elif s.pos[i] in ("ADJ", "ADP", "ADV") or s.tags[i] == "VBN":
             yield from stance_adjective(scene, s, i, consumed)
         elif s.pos[i] == "NOUN":
             yield from stance_noun(scene, s, i, consumed)
-    for i in range(len(s.words)):
-        if i in consumed:
+    for i, word in enumerate(s.lower):
+        if word not in DEEDS or i in consumed:
             continue
         if s.pos[i] == "VERB" or (s.tags[i].startswith("VB") and s.pos[i] != "AUX"):
             yield from bare_deed(scene, s, i)

@@ -1,5 +1,7 @@
 """What the readers of situation figures share: the head of a figure's phrase, its tokens, and where it happened."""
 
+from bisect import bisect_left, bisect_right
+
 from musterbook.claims import syntax
 from musterbook.claims.scene import Scene
 from musterbook.model import Quantity, Sentence
@@ -10,7 +12,7 @@ SHORTEST_TAIL = 2
 
 def figure_head(s: Sentence, q: Quantity) -> int | None:
     """The head token of a figure's phrase: the last token of the stretch whose own head lies outside it."""
-    inside = [i for i in range(len(s.words)) if q.start <= s.starts[i] < q.end or s.starts[i] <= q.start < s.ends[i]]
+    inside = list(_touched(s, q))
     if not inside:
         return None
     first = next((i for i in inside if s.pos[i] == "NUM"), inside[0])
@@ -36,8 +38,13 @@ def figure_head(s: Sentence, q: Quantity) -> int | None:
 
 def figure_tokens(s: Sentence, q: Quantity) -> tuple[int, int]:
     """First and last-plus-one token that the figure touches."""
-    inside = [i for i in range(len(s.words)) if s.ends[i] > q.start and s.starts[i] < q.end]
-    return inside[0], inside[-1] + 1
+    inside = _touched(s, q)
+    return inside.start, inside.stop
+
+
+def _touched(s: Sentence, q: Quantity) -> range:
+    """The tokens of which some letter lies inside the figure."""
+    return range(bisect_right(s.ends, q.start), bisect_left(s.starts, q.end))
 
 
 def governor(s: Sentence, q: Quantity, head: int) -> int:

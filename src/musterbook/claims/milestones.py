@@ -12,7 +12,11 @@ from musterbook.model import Event, Polarity, Sentence
 
 G = grammar()
 FRAMES = milestones()
-TRIGGERS = frozenset(form for frame in FRAMES for form in (*frame.verbs, *frame.nouns))
+TRIGGERS = {
+    form: tuple(frame for frame in FRAMES if form in frame.verbs or form in frame.nouns)
+    for form in {form for frame in FRAMES for form in (*frame.verbs, *frame.nouns)}
+}
+"""The frames of each word that can tell an event, in their order."""
 HALTS = frozenset({Event.BLOCKED, Event.UNBLOCKED})
 """What is not stopped, or not yet freed, goes on as before: no act."""
 QUESTION = "?"
@@ -24,9 +28,10 @@ def milestones_in(scene: Scene, s: Sentence) -> Iterator[Draft]:
         return
     found = []
     for i in range(len(s.words)):
-        if s.lower[i] not in TRIGGERS:
+        frames = TRIGGERS.get(s.lower[i])
+        if frames is None:
             continue
-        hit = next((h for frame in FRAMES if (h := _found(scene, s, i, frame)) is not None), None)
+        hit = next((h for frame in frames if (h := _found(scene, s, i, frame)) is not None), None)
         if hit is not None:
             found.append(hit)
     for hit in found:

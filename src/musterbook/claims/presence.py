@@ -28,6 +28,8 @@ from musterbook.model import (
 
 G = grammar()
 L = commitments()
+STANDING = frozenset(G["be"]).union(L.presence_verbs, L.presence_have, L.presence_placed)
+"""Verbs of which a presence can be said."""
 
 
 def presence_in(scene: Scene, s: Sentence) -> Iterator[Draft]:
@@ -37,7 +39,7 @@ def presence_in(scene: Scene, s: Sentence) -> Iterator[Draft]:
             continue
         if s.lower[v] in L.totals and match(s, v, L.totals[s.lower[v]]):
             yield from _total(scene, s, v)
-        elif not in_condition(s, v) and not possible(s, v):
+        elif s.lower[v] in STANDING and not in_condition(s, v) and not possible(s, v):
             yield from _standing(scene, s, v)
 
 

@@ -29,6 +29,9 @@ BACK = 2
 FREED = 4
 """Tokens above hostages among which a word may set them free ("the release of four of the hostages")."""
 ROLES = ("nsubj", "nsubjpass", "dobj", "conj", "ROOT")
+SINGULAR = frozenset({"NN", "NNP", "JJ"})
+WITHIN = frozenset({"compound", "amod", "poss", "nmod"})
+"""Tags of one person, and labels of a noun that is only a part of another one's phrase."""
 HOUSEHOLD = "household"
 UNITS = frozenset({PERSON, HOUSEHOLD})
 FAR = 30
@@ -254,9 +257,7 @@ def _is_person(scene: Scene, s: Sentence, i: int) -> bool:
     """A singular noun for a person, or a demonym, that is a phrase of its own and not a title before a name."""
     if s.lower[i] in L.words["another"] and s.deps[i] in ("nsubj", "nsubjpass", "dobj", "conj"):
         return True
-    low = syntax.phrase(s, i)[0]
-    opens = low == 0 or s.lower[low - 1] in L.words["openers"]
-    if s.tags[i] not in ("NN", "NNP", "JJ") or s.deps[i] in ("compound", "amod", "poss", "nmod"):
+    if s.tags[i] not in SINGULAR or s.deps[i] in WITHIN:
         return False
     article = syntax.child(s, i, "det")
     word = s.lower[article] if article is not None else ""
@@ -276,6 +277,8 @@ def _is_person(scene: Scene, s: Sentence, i: int) -> bool:
         return True
     if s.tags[i] == "NNP" and (i + 1 >= len(s.words) or s.pos[i + 1] != "VERB"):
         return False
+    low = syntax.phrase(s, i)[0]
+    opens = low == 0 or s.lower[low - 1] in L.words["openers"]
     return article is None and (opens or s.lower[low] in L.words["former"])
 
 
