@@ -50,11 +50,51 @@ def fates_of_verbs(s: Sentence) -> Fates:
             measure = _deadly(s, v, hit.measure)
             if measure is Measure.IN_NEED and not _needs_something(s, v):
                 continue
-            for head, rule in patients(s, v, transitive=transitive, weak=measure is Measure.CASUALTIES):
+            for head, rule in _with_company(s, v, patients(s, v, transitive=transitive, weak=_is_weak(measure))):
                 if word in L.personal and s.lower[head] not in L.victims and s.pos[head] != "PRON":
                     continue
                 found.setdefault(head, []).append(Fate(measure=measure, verb=v, rule=rule))
+    for owner, verb in _bodies_of(s):
+        found.setdefault(owner, []).append(Fate(measure=Measure.KILLED, verb=verb, rule="bodies"))
     return {head: _merged(s, head, fates) for head, fates in found.items()}
+
+
+def _bodies_of(s: Sentence) -> Iterator[tuple[int, int]]:
+    """ "His body was found", "their bodies were recovered": whose it is, and the verb."""
+    for i, word in enumerate(s.lower):
+        owner = syntax.child(s, i, "poss") if word in words_of(Measure.KILLED, "bodies") else None
+        verb = finding(s, i) if owner is not None else None
+        if owner is not None and verb is not None:
+            yield owner, verb
+
+
+def finding(s: Sentence, noun: int) -> int | None:
+    """The verb that finds or buries bodies: "were found", "recovered 20 bodies"."""
+    for v in (s.heads[noun], *(c for c in s.children[noun] if s.deps[c] in ("acl", "relcl"))):
+        if s.lower[v] in words_of(Measure.KILLED, "finds") and s.pos[v] == "VERB":
+            return v
+    return None
+
+
+def _is_weak(measure: Measure) -> bool:
+    """Verbs that say least ask for the plainest grammar: who "shot" somebody is not shot."""
+    return measure is Measure.CASUALTIES
+
+
+def _with_company(s: Sentence, v: int, found: Iterator[tuple[int, str]]) -> Iterator[tuple[int, str]]:
+    """Victims, and who shares their fate: "along with her driver", "as well as two guards". Beside the object of an
+    active verb "alongside" may as well name who helped to do it.
+    """
+    for head, rule in found:
+        yield head, rule
+        words = L.words["likewise"] if rule == "object" and not syntax.is_passive(s, v) else L.words["along"]
+        for anchor in (head, v):
+            for c in s.children[anchor]:
+                for o in (*s.children[c], *(k for p in s.children[c] if s.deps[p] == "prep" for k in s.children[p])):
+                    low = syntax.phrase(s, o)[0]
+                    before = (" ".join(s.lower[max(low - n, 0) : low]) for n in (1, 2, 3))
+                    if s.deps[o] in ("pobj", "conj") and any(joined in words for joined in before):
+                        yield from ((k, rule) for k in syntax.conjuncts(s, o))
 
 
 def _is_verb(s: Sentence, v: int) -> bool:
@@ -105,7 +145,7 @@ def patients(s: Sentence, v: int, *, transitive: bool, weak: bool) -> Iterator[t
         return
     held = syntax.child(s, v, "dobj")
     if held is not None and (s.deps[v] == "acl" or not syntax.is_passive(s, v)):
-        yield from ((head, "object") for head in syntax.conjuncts(s, held))
+        yield from ((head, "object") for head in _listed(s, held))
         return
     if syntax.is_passive(s, v) or _reduced_passive(s, v, weak=weak):
         who = _passive_subject(s, v)
@@ -117,6 +157,17 @@ def patients(s: Sentence, v: int, *, transitive: bool, weak: bool) -> Iterator[t
         return
     for head in _shared_objects(s, v):
         yield head, "object"
+
+
+def _listed(s: Sentence, held: int) -> Iterator[int]:
+    """What is coordinated with an object, relatives that the parser took for an apposition ("his wife, daughter and
+    son") included.
+    """
+    for head in syntax.conjuncts(s, held):
+        yield head
+        if s.lower[head] in L.kin:
+            for c in syntax.children(s, head, "appos"):
+                yield from (k for k in syntax.conjuncts(s, c) if s.lower[k] in L.kin)
 
 
 def _counted_conjuncts(s: Sentence, who: int) -> Iterator[int]:
@@ -132,7 +183,7 @@ def _counted_conjuncts(s: Sentence, who: int) -> Iterator[int]:
 def _first_subjects(s: Sentence, v: int, who: int) -> Iterator[int]:
     """Subjects before the last one that the parser did not coordinate with it: "a volunteer and four civilians"."""
     low = syntax.phrase(s, who)[0]
-    if low and s.lower[low - 1] in L.words["alternative"]:
+    if low and s.lower[low - 1] in L.words["alternative"] | L.words["commas"]:
         for c in s.children[v]:
             if s.deps[c] in ("nsubj", "nsubjpass") and c < low and s.tags[c] not in ("WDT", "WP"):
                 yield c

@@ -22,7 +22,7 @@ def figure_head(s: Sentence, q: Quantity) -> int | None:
     members = set(inside)
     tops = [i for i in inside if s.heads[i] not in members or s.heads[i] == i]
     top = tops[-1]
-    if s.pos[top] == "VERB":
+    if s.pos[top] in ("VERB", "ADJ"):
         top = next((c for c in s.children[top] if c in members and s.pos[c] == "NOUN"), top)
     while (
         s.deps[top] in ("nummod", "amod", "quantmod", "compound", "advmod", "npadvmod", "det", "poss")

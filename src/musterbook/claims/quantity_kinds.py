@@ -15,6 +15,7 @@ _ORDER = (
 """The first kind of this order that has a cue is taken: the narrower one says more than the wider one."""
 
 _STOPS = frozenset(".;:!?\n")
+_PAUSES = frozenset(",(–—")
 
 
 def kind_of(tokens: Tokens, first: int, cue_start: int, end: int, *, previous: int) -> QuantityKind:
@@ -74,8 +75,17 @@ def _after(tokens: Tokens, start: int, end: int) -> set[QuantityKind]:
             near = at
         for phrase, kind in words.cues_after.get(word, ()):
             if tokens.lower[at : at + len(phrase)] == phrase and _holds(tokens, at, near=near, end=end):
+                if QuantityKind(kind) is QuantityKind.SUBSET and _is_whole(tokens, end, at, len(phrase)):
+                    continue
                 found.add(QuantityKind(kind))
     return found
+
+
+def _is_whole(tokens: Tokens, end: int, at: int, length: int) -> bool:
+    """ "60 hostages, most of them women", "25 men of whom eleven fell ill": the number before is the whole."""
+    after = at + length
+    counted = after < len(tokens) and tokens.kinds[after] == NUMBER
+    return counted or any(word in _PAUSES for word in tokens.lower[end:at])
 
 
 def _holds(tokens: Tokens, at: int, *, near: int, end: int) -> bool:

@@ -4,7 +4,7 @@ Asked for one phrase at a time; the nearest evidence wins.
 """
 
 from musterbook.claims import syntax
-from musterbook.claims.fates import FRAMES, NEAR, Fate, Fates, first_conjunct, words_of
+from musterbook.claims.fates import FRAMES, NEAR, Fate, Fates, finding, first_conjunct, words_of
 from musterbook.claims.scene import Scene
 from musterbook.lexicons.frames import grammar
 from musterbook.lexicons.situations import situations
@@ -28,14 +28,23 @@ def fates_of(scene: Scene, s: Sentence, head: int, verbs: Fates) -> tuple[Fate, 
     if found:
         return found
     other = _displaced(scene, s, head) or _by_adjective(s, head) or _by_phrase(s, head) or _by_idiom(s, head)
+    other = other or _by_idiom(s, first_conjunct(s, _total_of(s, head)))
     other = other or _among(s, head, verbs) or named
     return (other,) if other is not None else ()
 
 
-def _among(s: Sentence, head: int, verbs: Fates) -> Fate | None:
-    """ "A peacekeeper was among the injured", "three were among a total of 200 people killed"."""
+def _total_of(s: Sentence, head: int) -> int:
+    """The noun that stands for a figure in the clause: "a total of 73 people were treated"."""
     up = s.heads[head]
-    if s.deps[head] not in ("nsubj", "nsubjpass") or s.lower[up] not in G["be"]:
+    of_total = s.deps[head] == "pobj" and s.lower[up] in G["of"]
+    return s.heads[up] if of_total and s.lower[s.heads[up]] in words_of(Measure.KILLED, "number") else head
+
+
+def _among(s: Sentence, head: int, verbs: Fates) -> Fate | None:
+    """ "A peacekeeper was among the injured", "among the dead were a judge and two lawyers"."""
+    top = first_conjunct(s, head)
+    up = s.heads[top]
+    if s.deps[top] not in ("nsubj", "nsubjpass", "attr") or s.lower[up] not in G["be"]:
         return None
     for _, o in syntax.preposition(s, up, *G["among"]):
         near = [
@@ -58,11 +67,14 @@ def _by_noun(s: Sentence, head: int) -> Fate | None:
     for m in L.measures:
         for i in (head, *inner):
             said = s.lower[i] in m.nouns or " ".join(s.lower[max(i - 1, 0) : i + 1]) in m.nouns
+            said = said or (i != head and s.lower[i] in m.adjectives and syntax.child(s, i, "det") is not None)
             if said and s.pos[i] in ("NOUN", "PROPN", "ADJ", "VERB") and not _clausal(s, i):
                 return Fate(measure=m.measure, verb=head, rule="noun")
     if s.lower[head] in words_of(Measure.KILLED, "bodies"):
         return _found_dead(s, head)
-    up = s.heads[head]
+    up, top = s.heads[head], first_conjunct(s, head)
+    if top != head and s.lower[top] in words_of(Measure.KILLED, "bodies") and any(syntax.preposition(s, top, *G["of"])):
+        return _found_dead(s, top)
     if s.deps[head] in ("pobj", "conj") and s.lower[s.heads[first_conjunct(s, head)]] in G["of"]:
         noun = s.heads[s.heads[first_conjunct(s, head)]]
         for m in L.measures:
@@ -80,10 +92,8 @@ def _clausal(s: Sentence, i: int) -> bool:
 
 def _found_dead(s: Sentence, noun: int) -> Fate | None:
     """ "the bodies of three people were found", "recovered 20 bodies"."""
-    for v in (s.heads[noun], *(c for c in s.children[noun] if s.deps[c] in ("acl", "relcl"))):
-        if s.lower[v] in words_of(Measure.KILLED, "finds") and s.pos[v] == "VERB":
-            return Fate(measure=Measure.KILLED, verb=v, rule="bodies")
-    return None
+    verb = finding(s, noun)
+    return Fate(measure=Measure.KILLED, verb=verb, rule="bodies") if verb is not None else None
 
 
 def _by_toll(s: Sentence, head: int, up: int) -> Fate | None:
@@ -91,6 +101,8 @@ def _by_toll(s: Sentence, head: int, up: int) -> Fate | None:
     if s.deps[head] not in ("pobj", "dobj", "attr", "npadvmod", "nsubj", "oprd") or s.lower[up] in G["agent"]:
         return None
     verb = next((a for a in (up, s.heads[up], s.heads[s.heads[up]]) if s.pos[a] in ("VERB", "AUX")), None)
+    if verb is not None and s.deps[verb] in ("acl", "relcl"):
+        verb = next((a for a in syntax.ancestors(s, verb) if s.pos[a] in ("VERB", "AUX")), verb)
     holders = [up, s.heads[up]] if s.deps[head] == "pobj" else []
     if verb is not None:
         holders += [c for c in s.children[verb] if s.deps[c] in ("nsubj", "nsubjpass", "dobj")]
@@ -99,7 +111,11 @@ def _by_toll(s: Sentence, head: int, up: int) -> Fate | None:
             continue
         if s.lower[noun] in words_of(Measure.KILLED, "toll"):
             passed = verb is not None and s.lower[verb] in words_of(Measure.KILLED, "passes") and s.heads[head] == verb
+            passed = passed or s.lower[up] in words_of(Measure.KILLED, "beyond")
             return Fate(measure=Measure.KILLED, verb=noun, rule="toll-over" if passed else "toll")
+        for m in L.measures:
+            if s.lower[noun] in m.nouns and s.lower[up] in G["at"] and m.measure not in (Measure.DISPLACED,):
+                return Fate(measure=m.measure, verb=noun, rule="toll")
         if s.lower[noun] in words_of(Measure.KILLED, "number"):
             for _, o in syntax.preposition(s, noun, *G["of"]):
                 for m in L.measures:
@@ -124,7 +140,8 @@ def _by_participle_behind(s: Sentence, head: int) -> Fate | None:
             pair = {s.lower[k] for k in syntax.conjuncts(s, i) if k - i <= 2}
             other = FRAMES[Measure.INJURED if m.measure is Measure.KILLED else Measure.KILLED].adjectives
             both = m.measure in (Measure.KILLED, Measure.INJURED) and pair & other
-            return Fate(measure=Measure.CASUALTIES if both else m.measure, verb=i, rule="adjective")
+            top = next((a for a in (s.heads[i], s.heads[s.heads[i]]) if s.lower[a] in L.words["leaves"]), i)
+            return Fate(measure=Measure.CASUALTIES if both else m.measure, verb=top, rule="adjective")
     return None
 
 
@@ -181,6 +198,10 @@ def _by_idiom(s: Sentence, head: int) -> Fate | None:
         claimed = s.heads[s.heads[up]]
         if s.lower[claimed] in words_of(Measure.KILLED, "lives"):
             return Fate(measure=Measure.KILLED, verb=claimed, rule="lives")
+    if s.deps[head] == "pobj" and s.lower[up] in G["of"] and s.lower[s.heads[up]] in words_of(Measure.KILLED, "throat"):
+        cut = s.heads[s.heads[up]]
+        if s.lower[cut] in words_of(Measure.KILLED, "cuts"):
+            return Fate(measure=Measure.KILLED, verb=cut, rule="throat")
     if s.pos[up] != "VERB":
         return None
     if s.lower[up] in words_of(Measure.KILLED, "lives"):
@@ -192,10 +213,14 @@ def _by_idiom(s: Sentence, head: int) -> Fate | None:
             return Fate(measure=Measure.KILLED, verb=up, rule="lives")
         if s.deps[head] == "nsubj" and any(s.lower[o] in life for o in syntax.children(s, up, "dobj")):
             return Fate(measure=Measure.KILLED, verb=up, rule="lives")
+    harms = words_of(Measure.INJURED, "harms")
     if s.lower[up] in words_of(Measure.INJURED, "suffer") and s.deps[head] == "nsubj":
-        harms = words_of(Measure.INJURED, "harms")
-        if any(s.lower[o] in harms for o in syntax.objects(s, up)):
+        from_what = (o for _, o in syntax.preposition(s, up, *G["source"]))
+        if any(s.lower[k] in harms for o in (*syntax.objects(s, up), *from_what) for k in syntax.conjuncts(s, o)):
             return Fate(measure=Measure.INJURED, verb=up, rule="suffered")
+    cared = s.lower[up] in words_of(Measure.INJURED, "cares") and s.deps[head] == "nsubjpass"
+    if cared and any(s.lower[o] in harms for _, o in syntax.preposition(s, up, *G["with"], *G["for"])):
+        return Fate(measure=Measure.INJURED, verb=up, rule="suffered")
     lost = s.lower[up] in words_of(Measure.KILLED, "loses") and s.lower[head] in words_of(Measure.KILLED, "lost")
     if lost and s.deps[head] == "dobj":
         return Fate(measure=Measure.KILLED, verb=up, rule="lost")

@@ -10,13 +10,13 @@ from dataclasses import dataclass, replace
 from musterbook.claims import syntax
 from musterbook.claims.drafts import Draft, condition_of, denied, in_condition, possible
 from musterbook.claims.fates import Fate, Fates, fates_of_verbs, first_conjunct
-from musterbook.claims.figures import figure_head, figure_tokens, place_of
+from musterbook.claims.figures import figure_tokens, place_of
+from musterbook.claims.persons import BACK, Counted, named, pronouns
 from musterbook.claims.scene import Scene
 from musterbook.claims.signs import fates_of
-from musterbook.claims.things import one
-from musterbook.lexicons.frames import grammar
+from musterbook.lexicons.frames import grammar, speech
 from musterbook.lexicons.situations import situations
-from musterbook.lexicons.units import PERSON, units
+from musterbook.lexicons.units import PERSON
 from musterbook.model import Certainty, Family, Measure, Polarity, Quantity, QuantityKind, Sentence
 
 G = grammar()
@@ -24,30 +24,13 @@ L = situations()
 VIOLENCE = frozenset({Measure.KILLED, Measure.INJURED, Measure.CASUALTIES, Measure.KIDNAPPED})
 NEAR = 8
 """Tokens of a relative clause that still belong to the evidence of a part."""
-BACK = 2
-"""Sentences before that may hold the phrase for which a pronoun stands."""
 FREED = 4
 """Tokens above hostages among which a word may set them free ("the release of four of the hostages")."""
 ROLES = ("nsubj", "nsubjpass", "dobj", "conj", "ROOT")
-SINGULAR = frozenset({"NN", "NNP", "JJ"})
-WITHIN = frozenset({"compound", "amod", "poss", "nmod"})
-"""Tags of one person, and labels of a noun that is only a part of another one's phrase."""
 HOUSEHOLD = "household"
 UNITS = frozenset({PERSON, HOUSEHOLD})
 FAR = 30
 """Tokens between verb and victim beyond which the evidence is the victim's phrase alone."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Counted:
-    """A phrase that may be victims: its figure and head; `named` where it is a person in the singular, `stands_for`
-    the words for which it is only a pronoun (its figure then stands with them).
-    """
-
-    quantity: Quantity
-    head: int
-    named: bool = False
-    stands_for: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -68,21 +51,22 @@ def victims_in(scene: Scene, s: Sentence, figures: Sequence[tuple[Quantity, int]
     """Drafts of all victims of a sentence; `figures` are its figures with their heads that nothing else has taken."""
     verbs = fates_of_verbs(s)
     counted = [Counted(quantity=q, head=head) for q, head in figures if not _is_age(s, q)]
-    counted.extend(_named(scene, s, {head for _, head in figures}, verbs))
-    counted.extend(_pronouns(scene, s, verbs))
+    counted.extend(named(scene, s, {head for _, head in figures}, verbs))
+    counted.extend(pronouns(scene, s, verbs))
     told: list[Told] = []
     for c in sorted(counted, key=lambda c: c.quantity.start):
         part = c.quantity.kind is not QuantityKind.SHARE and not c.stands_for
         whole = _whole(scene, s, c, told) if part else None
         fates = tuple(f for f in _fates(scene, s, c, verbs) if _asserted(scene, s, c, f))
         subset = whole is not None and whole[1]
+        listed = bool(fates) and all(f.rule == "among" for f in fates)
         if whole is not None and (subset or not fates):
             fates = whole[0]
         if not fates:
             continue
         told.append(Told(counted=c, fates=fates, part=subset))
         for fate in fates:
-            yield _draft(scene, s, fate, _as_part(c) if subset else c, told)
+            yield _draft(scene, s, fate, _as_part(c) if subset or listed else c, told)
 
 
 def _is_age(s: Sentence, q: Quantity) -> bool:
@@ -107,7 +91,7 @@ def _fates(scene: Scene, s: Sentence, c: Counted, verbs: Fates) -> tuple[Fate, .
         return ()
     found = fates_of(scene, s, c.head, verbs)
     if c.named:
-        return tuple(f for f in found if f.measure in VIOLENCE and f.rule != "noun")
+        return tuple(f for f in found if f.measure in VIOLENCE and f.rule not in ("noun", "toll", "toll-over"))
     return found
 
 
@@ -122,7 +106,7 @@ def _asserted(scene: Scene, s: Sentence, c: Counted, fate: Fate) -> bool:
             return False
         if tense in (syntax.INFINITIVE, syntax.NECESSITY) or (tense == syntax.FUTURE and not possible(s, fate.verb)):
             return False
-    if fate.measure is Measure.DISPLACED and _attempted(s, fate.verb):
+    if fate.measure is Measure.DISPLACED and (_attempted(s, fate.verb) or _to_come(s, fate.verb)):
         return False
     if fate.rule in ("adjective", "noun", "phrase") and _served(s, c.head, fate):
         return False
@@ -132,12 +116,21 @@ def _asserted(scene: Scene, s: Sentence, c: Counted, fate: Fate) -> bool:
         return False
     if c.named and (denied(s, fate.verb, c.head) or _told_before(scene, s, c.head, fate.measure)):
         return False
+    if c.named and any(s.lower[a] in L.words["accused"] for a in syntax.ancestors(s, fate.verb)):
+        return False
     return not c.named or syntax.tense(s, fate.verb) != syntax.FUTURE
 
 
 def _reported(s: Sentence, verb: int) -> bool:
     """ "were reported to be killed" reports a deed; "threatened to kill" does not."""
     return s.deps[verb] in ("xcomp", "ccomp") and s.lower[s.heads[verb]] in L.reports
+
+
+def _to_come(s: Sentence, verb: int) -> bool:
+    """ "would displace", "will flee": announced or feared, not done; what "may have" happened is told as possible."""
+    return (
+        s.pos[verb] == "VERB" and syntax.tense(s, verb) in (syntax.FUTURE, syntax.NECESSITY) and not possible(s, verb)
+    )
 
 
 def _attempted(s: Sentence, verb: int) -> bool:
@@ -169,12 +162,16 @@ def _served(s: Sentence, head: int, fate: Fate) -> bool:
 
 def _violent(scene: Scene, s: Sentence) -> bool:
     """Whether the text tells of violence here or just before: a single person may die in bed."""
-    return any(
-        verb.transitive and verb.measure in VIOLENCE
-        for near in scene.parsed.sentences[max(s.index - BACK, 0) : s.index + 1]
-        for word in near.lower
-        for _, verb in L.fates.get(word, ())
-    )
+    near = scene.parsed.sentences[max(s.index - BACK, 0) : s.index + 1]
+    if any(word in L.words["violence"] and not _bodily(n, i) for n in near for i, word in enumerate(n.lower)):
+        return True
+    deeds = (verb for n in near for word in n.lower for _, verb in L.fates.get(word, ()))
+    return any(verb.transitive and verb.measure in VIOLENCE for verb in deeds)
+
+
+def _bodily(s: Sentence, i: int) -> bool:
+    """ "a heart attack" is no attack."""
+    return i > 0 and s.lower[i - 1] in L.words["bodily"]
 
 
 def _told_before(scene: Scene, s: Sentence, head: int, measure: Measure) -> bool:
@@ -242,85 +239,6 @@ def _verbless(s: Sentence, low: int, anchor: int) -> bool:
     return sum(s.tags[i] in ("VBZ", "VBP", "VBD", "MD") for i in range(a + 1, b)) <= 1
 
 
-def _named(scene: Scene, s: Sentence, taken: set[int], verbs: Fates) -> Iterator[Counted]:
-    """Persons named in the singular, who count one: "a teacher", "the director of a school", "his wife"."""
-    for i in range(len(s.words)):
-        if i in taken or (s.deps[i] == "appos" and i not in verbs) or not _is_person(scene, s, i):
-            continue
-        low, high = syntax.phrase(s, i)
-        if scene.quantities_in(s.starts[low], s.ends[i]):
-            continue
-        yield Counted(quantity=one(s.starts[low], s.ends[high - 1], scene.text), head=i, named=True)
-
-
-def _is_person(scene: Scene, s: Sentence, i: int) -> bool:
-    """A singular noun for a person, or a demonym, that is a phrase of its own and not a title before a name."""
-    if s.lower[i] in L.words["another"] and s.deps[i] in ("nsubj", "nsubjpass", "dobj", "conj"):
-        return True
-    if s.tags[i] not in SINGULAR or s.deps[i] in WITHIN:
-        return False
-    article = syntax.child(s, i, "det")
-    word = s.lower[article] if article is not None else ""
-    indefinite = word in G["indefinite"] or word in L.words["another"]
-    if syntax.child(s, i, "poss") is not None:
-        return s.lower[i] in L.kin or _person_word(s.lower[i])
-    if s.lower[i] in L.words["old"] and s.deps[i] in ROLES and article is not None:
-        return True
-    if not _person_word(s.lower[i]):
-        demonym = any(m.how == "demonym" for m in scene.cast.within(s.starts[i], s.ends[i]))
-        return demonym and indefinite
-    if s.tags[i] == "JJ":
-        return False
-    if s.lower[i] in L.words["masses"]:
-        return indefinite
-    if indefinite or word in G["definite"]:
-        return True
-    if s.tags[i] == "NNP" and (i + 1 >= len(s.words) or s.pos[i + 1] != "VERB"):
-        return False
-    low = syntax.phrase(s, i)[0]
-    opens = low == 0 or s.lower[low - 1] in L.words["openers"]
-    return article is None and (opens or s.lower[low] in L.words["former"])
-
-
-def _pronouns(scene: Scene, s: Sentence, verbs: Fates) -> Iterator[Counted]:
-    """ "He was killed ten days later": a pronoun that suffers something and for which one phrase before it stands."""
-    for head in verbs:
-        single = s.lower[head] in L.words["he"]
-        if s.tags[head] != "PRP" or not (single or s.lower[head] in L.words["they"]):
-            continue
-        before = scene.parsed.sentences[max(s.index - BACK, 0) : s.index]
-        for other in (s, *reversed([b for b in before if b.paragraph == s.paragraph])):
-            limit = head if other is s else len(other.words)
-            found = [c for c in _persons(scene, other, single=single) if c.head < limit]
-            if not found:
-                continue
-            measures = {f.measure for f in verbs[head]}
-            only = found[0] if len(found) == 1 else None
-            if only is not None and not measures & {f.measure for f in fates_of_verbs(other).get(only.head, ())}:
-                low, high = syntax.phrase(other, only.head)
-                words = scene.text[other.starts[low] : other.ends[high - 1]]
-                yield Counted(quantity=only.quantity, head=head, named=only.named, stands_for=words)
-            break
-
-
-def _persons(scene: Scene, s: Sentence, *, single: bool) -> Iterator[Counted]:
-    """Phrases of persons in a sentence: one named in the singular, or counted ones."""
-    if single:
-        yield from (c for c in _named(scene, s, set(), {}) if s.deps[c.head] in ROLES)
-        return
-    for q in scene.quantities_in(s.start, s.end):
-        head = figure_head(s, q)
-        if q.unit == PERSON and head is not None and s.deps[head] in ROLES:
-            yield Counted(quantity=q, head=head)
-
-
-def _person_word(word: str) -> bool:
-    """A singular noun for a person, by this lexicon or by the lexicon of units."""
-    if word in L.singular:
-        return True
-    return units().nouns.get(word) == PERSON and word not in units().plural and word not in L.no_persons
-
-
 def _draft(scene: Scene, s: Sentence, fate: Fate, c: Counted, told: list[Told]) -> Draft:
     q, head, verb = c.quantity, c.head, fate.verb
     low, high = (head, head + 1) if c.stands_for else figure_tokens(s, q)
@@ -351,9 +269,15 @@ def _draft(scene: Scene, s: Sentence, fate: Fate, c: Counted, told: list[Told]) 
         quantity=_counted(q, fate),
         object=c.stands_for or _victims(scene, s, c, told),
         place=place_of(scene, s, verb, head),
-        polarity=Polarity.DENIED if clause and denied(s, verb, head) else Polarity.AFFIRMED,
+        polarity=Polarity.DENIED if clause and (denied(s, verb, head) or _disowned(s, verb)) else Polarity.AFFIRMED,
         certainty=Certainty.POSSIBLE if s.pos[verb] == "VERB" and possible(s, verb) else Certainty.STATED,
     )
+
+
+def _disowned(s: Sentence, verb: int) -> bool:
+    """ "The army denied that 30 civilians had been killed"."""
+    up = s.heads[verb]
+    return s.deps[verb] == "ccomp" and up != verb and s.lower[up] in speech().stances["denies"]
 
 
 def _counted(q: Quantity, fate: Fate) -> Quantity:

@@ -54,7 +54,9 @@ class Situations:
     funding_verbs: Mapping[str, WordTable]
 
 
-MEASURE_VERBS = frozenset({"lives", "driven", "left", "suffer", "loses", "finds", "crosses", "passes", "gives_up"})
+MEASURE_VERBS = frozenset(
+    {"lives", "driven", "left", "suffer", "loses", "finds", "crosses", "passes", "gives_up", "cuts", "cares"}
+)
 """Keys of a measure that hold verbs; the others hold nouns."""
 
 
