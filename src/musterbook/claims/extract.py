@@ -8,6 +8,7 @@ from musterbook.claims.commitments import commitments_in
 from musterbook.claims.drafts import Draft, finish
 from musterbook.claims.gaps import gapped
 from musterbook.claims.lists import lists_in
+from musterbook.claims.mending import mended
 from musterbook.claims.milestones import milestones_in
 from musterbook.claims.presence import presence_in
 from musterbook.claims.rosters import rosters_in
@@ -34,6 +35,7 @@ MORE = (presence_in,)
 
 def extract(parsed: Parsed, cast: Cast) -> Iterator[Claim]:
     """The claims of a parsed document in the order of its text; each shows its words or is refused."""
+    parsed = mended(parsed, cast)
     scene = with_voices(make_scene(parsed, cast))
     claims: dict[str, Claim] = {}
     movers = Movers()

@@ -67,6 +67,8 @@ def _stance(
         return
     top = v if below is None else below
     deeds = list(_complements(s, top, stance)) + ([] if top == v else list(_complements(s, v, stance)))
+    if below is None and not stance.object_control and stance.direct and _sum_given(scene, s, v):
+        deeds = [c for c in deeds if not _purpose(s, v, c)]
     passive = syntax.is_passive(s, v) and below is None
     head = syntax.agent(s, v) if passive and not (deeds and not stance.object_control) else syntax.subject(s, v)
     base = Reading(
@@ -117,6 +119,18 @@ def _stance(
     named = head is not None or passive
     if any(a.party or a.group for a in actors) or (named and any(r.quantity for r in resources)):
         yield from give(scene, s, base, actors, resources)
+
+
+def _sum_given(scene: Scene, s: Sentence, v: int) -> bool:
+    """Whether the object of a stance verb is itself a figure ("announced $5 million to support")."""
+    found = things(scene, s, syntax.objects(s, v))
+    return bool(found) and found[0].quantity is not None
+
+
+def _purpose(s: Sentence, v: int, c: int) -> bool:
+    """Whether the verb at `c` says what the object is for: an infinitive behind it."""
+    heads = syntax.objects(s, v)
+    return bool(heads) and s.tags[c] == "VB" and c > heads[0] and s.deps[c] in ("xcomp", "advcl", "acl", "relcl", "conj")
 
 
 def _complements(s: Sentence, i: int, stance: Stance) -> Iterator[int]:

@@ -47,7 +47,10 @@ class NamePattern:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PartyTable:
-    """The tables as loaded: display names, regions, repeating nouns, parents, agencies by name, printed forms."""
+    """The tables as loaded: display names, regions, repeating nouns, parents, agencies by name, printed forms.
+
+    `domains` (last label of an address -> state) and `government_labels` tell whose address one is.
+    """
 
     names: Mapping[str, str]
     regions: Mapping[str, frozenset[str]]
@@ -55,6 +58,8 @@ class PartyTable:
     parents: Mapping[str, str]
     agencies: Mapping[str, str]
     surfaces: Mapping[str, NamePattern]
+    domains: Mapping[str, str]
+    government_labels: frozenset[str]
 
 
 def party_name(party_id: str) -> str:
@@ -102,6 +107,8 @@ def party_table() -> PartyTable:
         parents={slug: entry["of"] for slug, entry in bodies.items() if "of" in entry},
         agencies={entry["name"]: slug for slug, entry in bodies.items() if entry.get("kind") == AGENCY},
         surfaces=forms.patterns,
+        domains=countries["domains"],
+        government_labels=frozenset(countries["government_labels"]),
     )
 
 

@@ -36,6 +36,10 @@ class Cast(Protocol):
     def voice(self) -> Party | None:
         """Who speaks the whole text in the first person ("Remarks by President X"); None for a reported text."""
 
+    @property
+    def issuer(self) -> str | None:
+        """The state whose own release the document is; None for a newspaper."""
+
     def within(self, start: int, end: int) -> tuple[Mention, ...]:
         """The mentions that lie inside `text[start:end]`."""
 

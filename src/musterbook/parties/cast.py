@@ -2,8 +2,10 @@
 
 from bisect import bisect_left
 
+from musterbook.lexicons.titles import descriptors
 from musterbook.model import Mention, MissionName, Parsed, Party, Sentence
 from musterbook.parties.context import main_mission, place_people, roles, voice
+from musterbook.parties.issuer import issuer
 from musterbook.parties.people import find_people, person_mentions, surname_mentions
 from musterbook.parties.phrases import Resolver
 from musterbook.parties.scan import Located, table_mentions
@@ -26,6 +28,7 @@ class DocumentCast:
         self.host = scene.host
         self.giver = scene.giver
         self.voice = scene.voice
+        self.issuer = scene.issuer
 
     def within(self, start: int, end: int) -> tuple[Mention, ...]:
         """The mentions that lie inside `text[start:end]`."""
@@ -59,14 +62,16 @@ def cast(parsed: Parsed) -> DocumentCast:
     """Who is named in a document, and what each noun phrase means."""
     sentences = {sentence.index: sentence for sentence in parsed.sentences}
     text = parsed.document.text
-    table = table_mentions(parsed.sentences, text)
+    release = issuer(parsed.document)
+    home = release.id if release is not None and release.kind == "state" else None
+    table = table_mentions(parsed.sentences, text, home)
     people = find_people(parsed.sentences, table)
     mission = main_mission(table)
     title = parsed.document.title or ""
     speaker = voice(title or text[: text.find("\n") if "\n" in text else TITLE_LENGTH], people)
     if speaker is not None and speaker not in people:
         people.append(speaker)
-    host, giver = roles(sentences, table, people, mission=mission, title=title, speaker=speaker)
+    host, giver = roles(sentences, table, people, mission=mission, title=title, speaker=speaker, issuer=home)
     place_people(sentences, table, people, giver)
     table = surname_mentions(people, table, sentences)
     located = sorted([*table, *person_mentions(people)], key=lambda item: item.mention.start)
@@ -77,9 +82,15 @@ def cast(parsed: Parsed) -> DocumentCast:
         mission=mission,
         host=host,
         giver=giver,
-        voice=speaker.party() if speaker is not None else None,
+        voice=speaker.party() if speaker is not None else None if _is_joint(title) else release,
+        issuer=home,
     )
     return DocumentCast(scene, tuple(item.mention for item in located), _mission_names(table))
+
+
+def _is_joint(title: str) -> bool:
+    """A joint statement: "we" is nobody alone."""
+    return bool(descriptors()["jointly"] & frozenset(title.lower().split()))
 
 
 def _mission_names(table: list[Located]) -> tuple[MissionName, ...]:

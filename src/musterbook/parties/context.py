@@ -56,13 +56,19 @@ def roles(
     mission: str | None,
     title: str,
     speaker: Person | None,
+    issuer: str | None = None,
 ) -> tuple[str | None, str | None]:
-    """(host, giver): the country that is the place, and the country whose government acts."""
+    """(host, giver): the country that is the place, and the country whose government acts.
+
+    In its own release a government acts, however often the other is the subject.
+    """
     where = title_places(title)
     acts: Counter[str] = Counter()
     placed: Counter[str] = Counter()
     if speaker is not None and speaker.country is not None:
         acts[speaker.country] += VOICE_WEIGHT
+    if issuer is not None:
+        acts[issuer] += VOICE_WEIGHT
     for item in located:
         party = item.mention.party
         if party.kind == "armed_group":

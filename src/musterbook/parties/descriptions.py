@@ -122,6 +122,8 @@ def the_government(scene: Scene, s: Sentence, head: int, speaker: Party | None) 
     reported = _reported_country(scene, s, head)
     if reported is not None:
         return reported
+    if scene.issuer is not None:
+        return scene.issuer
     for subject in scene.subjects_before(s.index, head, NEAR):
         for party in subject.parties:
             state = scene.official_of(party)

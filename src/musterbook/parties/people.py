@@ -188,6 +188,9 @@ def _describe(person: Person) -> None:
         if person.country is None and person.body is None:
             is_state = leader.of in party_table().regions
             person.country, person.body = (leader.of, None) if is_state else (None, leader.of)
+        elif person.country is None and leader.of in party_table().regions and person.heads & words["state_heads"]:
+            # "At the Assembly, President X": the body stands beside the title and has no president of that name.
+            person.country, person.body = leader.of, None
 
 
 def surname_mentions(

@@ -152,7 +152,14 @@ class Resolver:
         if word in self.words["government"]:
             found = the_government(self.scene, s, head, speaker)
             return (replace(self.state_or_body(found), via=word),) if found else ()
-        return mission_or_body(self.scene, s, head) or self._repeated(s, head, word)
+        found_again = mission_or_body(self.scene, s, head) or self._repeated(s, head, word)
+        return found_again or self._own_institution(s, head, word)
+
+    def _own_institution(self, s: Sentence, head: int, word: str) -> tuple[Party, ...]:
+        """ "The Department", "the President" in a government's own release: that government's."""
+        if self.scene.issuer is None or word not in self.words["issuing"] or s.tags[head] in ("NNS", "NNPS"):
+            return ()
+        return (replace(self.state_or_body(self.scene.issuer), via=self._institution(s, head)),)
 
     def _repeated(self, s: Sentence, head: int, word: str) -> tuple[Party, ...]:
         """ "The ministry", "the army" again: the last state or body that acted through an institution of that word."""
@@ -312,7 +319,7 @@ class Resolver:
         return determiner in self.words["demonstrative"]
 
     def _holder(self, s: Sentence, head: int, owner: Party | None = None) -> tuple[Party, ...]:
-        """The last person named with the office that the phrase repeats."""
+        """The last person named with the office that the phrase repeats; in a release the issuer's own is meant."""
         phrase = next(
             (p for p in (" ".join(s.lower[max(0, head - n) : head + 1]) for n in (2, 1, 0)) if p in self.titles.solo),
             None,
@@ -321,6 +328,7 @@ class Resolver:
             return ()
         heads = self.titles.solo[phrase]
         is_plural = s.tags[head] in ("NNS", "NNPS")
+        found: list[Party] = []
         for item in self.scene.before(s.index, head, TITLE_REACH):
             party = item.mention.party
             if party.kind != "person" or is_plural:
@@ -330,8 +338,11 @@ class Resolver:
                 continue
             if owner is not None and owner.id not in (person.country, person.body):
                 continue
-            return (party,)
-        return ()
+            if owner is not None or self.scene.issuer in (None, person.country):
+                return (party,)
+            found.append(party)
+        own = self._own_institution(s, head, s.lower[head]) if owner is None else ()
+        return own or tuple(found[:1])
 
 
 def _is_hyphened(s: Sentence, item: Located) -> bool:

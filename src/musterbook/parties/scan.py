@@ -108,10 +108,13 @@ def locate(sentences: Sequence[Sentence], found: Sequence[Hit]) -> list[tuple[Hi
     return placed
 
 
-def table_mentions(sentences: Sequence[Sentence], text: str) -> list[Located]:
-    """The mentions that the tables find, after the surroundings were asked; in order, none overlapping."""
+def table_mentions(sentences: Sequence[Sentence], text: str, issuer: str | None = None) -> list[Located]:
+    """The mentions that the tables find, after the surroundings were asked; in order, none overlapping.
+
+    `issuer` is the state whose release the text is: it need not name itself.
+    """
     found = hits(text)
-    surroundings = _Surroundings(found)
+    surroundings = _Surroundings(found, issuer)
     shapes: dict[int, tuple[bool, bool]] = {}
     located: list[Located] = []
     placed = locate(sentences, found)
@@ -137,10 +140,10 @@ def table_mentions(sentences: Sequence[Sentence], text: str) -> list[Located]:
 class _Surroundings:
     """What the whole document says about doubtful forms: states named outright, cues, full names."""
 
-    def __init__(self, found: Sequence[Hit]) -> None:
+    def __init__(self, found: Sequence[Hit], issuer: str | None) -> None:
         sure = [h.pattern for h in found if not (h.pattern.choices or h.pattern.shy or h.pattern.later)]
         self.cues = Counter(p.cue for p in sure if p.cue is not None)
-        self.countries = {p.party.country for p in sure if p.party is not None}
+        self.countries = {p.party.country for p in sure if p.party is not None} | {issuer}
         self.full: set[str | None] = {p.party.via or p.party.id for p in sure if p.party is not None}
 
     def party(self, hit: Hit, shouting: bool, *, owned: bool) -> Party | None:

@@ -34,6 +34,7 @@ class Scene:
     host: str | None
     giver: str | None
     voice: Party | None = None
+    issuer: str | None = None
     subjects: list[Subject] = field(default_factory=list)
     tokens: dict[tuple[int, int], Located] = field(default_factory=dict)
     starts: dict[int, list[Located]] = field(default_factory=dict)
