@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import replace
 
+from musterbook.claims.abroad import at_home, reaches_abroad
 from musterbook.claims.attribution import quotes, with_voices
 from musterbook.claims.commitments import commitments_in
 from musterbook.claims.drafts import Draft, finish
@@ -14,6 +15,7 @@ from musterbook.claims.presence import presence_in
 from musterbook.claims.rosters import rosters_in
 from musterbook.claims.scene import make_scene
 from musterbook.claims.situations import situations_in
+from musterbook.claims.sums import sums_in
 from musterbook.model import Claim, Event, Family, Measure, Parsed, Part, Resource, Stage, check_evidence
 from musterbook.model.cast import Cast
 
@@ -39,15 +41,23 @@ def extract(parsed: Parsed, cast: Cast) -> Iterator[Claim]:
     scene = with_voices(make_scene(parsed, cast))
     claims: dict[str, Claim] = {}
     movers = Movers()
+    told: list[Draft] = []
+    home = at_home(scene)
     for s in parsed.sentences:
         drafts = [draft for reader in (*FAMILIES.values(), *MORE) for draft in reader(scene, s)]
         drafts.extend(gapped(scene, s, drafts))
+        if home and not reaches_abroad(scene, s):
+            drafts = [d for d in drafts if d.family is not Family.COMMITMENT]
         for settled in _settled(drafts):
             draft = movers.follow(settled)
             claim = finish(scene, draft) if draft is not None else None
-            if claim is not None:
+            if claim is not None and draft is not None:
+                told.append(draft)
                 claims.setdefault(claim.id, claim)
-    for draft in (*rosters_in(scene), *lists_in(scene)):
+    told.extend(more := (*rosters_in(scene), *lists_in(scene)))
+    for draft in (*more, *sums_in(scene, told)):
+        if home and not reaches_abroad(scene, draft.sentence):
+            continue
         claim = finish(scene, draft)
         if claim is not None:
             claims.setdefault(claim.id, claim)

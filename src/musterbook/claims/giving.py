@@ -183,7 +183,7 @@ def _evidence(
     head, actors = who
     subset = t.quantity is not None and t.quantity.kind is QuantityKind.SUBSET
     if index > 0 or subset:
-        return s.starts[t.low], s.ends[_tail_end(s, t.head, t.high) - 1], ()
+        return s.starts[t.low], s.ends[tail_end(s, t.head, t.high) - 1], ()
     low = min(
         reading.verb,
         t.low,
@@ -205,11 +205,11 @@ def _evidence(
             low, high = min(low, first), max(high, last if first > reading.verb else high)
         else:
             parts = (Part(slot="party", start=s.starts[first], end=s.ends[last - 1]),)
-    high = max(high, _goal_end(s, reading.verb, t, high), _tail_end(s, t.head, t.high) if high == t.high else high)
+    high = max(high, _goal_end(s, reading.verb, t, high), tail_end(s, t.head, t.high) if high == t.high else high)
     return s.starts[low], s.ends[high - 1], parts
 
 
-def _tail_end(s: Sentence, head: int, high: int) -> int:
+def tail_end(s: Sentence, head: int, high: int) -> int:
     """The end of what says for whom or for what a figure is ("in aid to Syria"), up to the next comma or figure."""
     while high < len(s.words) and s.pos[high] not in ("PUNCT", "NUM", "SYM", "CCONJ", "VERB", "AUX", "SCONJ"):
         if head not in syntax.ancestors(s, high) or s.tags[high] in ("WDT", "WP"):
@@ -246,8 +246,16 @@ def _sent_home(scene: Scene, s: Sentence, verb: int, t: Thing, actor: Actor) -> 
     return any(party.kind == "state" and party == actor.party[0] for o in goals for party in scene.resolve(s, o))
 
 
-def recipient_of(scene: Scene, s: Sentence, verb: int, t: Thing, givers: tuple[Party, ...]) -> str | None:
-    """Who receives: a party through "to" or "for", a dative, else the country that the document is about."""
+HOST = "host"
+
+
+def recipient_of(
+    scene: Scene, s: Sentence, verb: int, t: Thing, givers: tuple[Party, ...], *, default: str | None = HOST
+) -> str | None:
+    """Who receives: a party through "to" or "for", a dative, else the country that the document is about.
+
+    `default` None asks for what stands in the words alone.
+    """
     own = {p.id for p in givers}
     anchors = [t.head, verb, *(c for c in s.children[verb] if s.deps[c] in ("xcomp", "advcl", "ccomp", "acl", "prep"))]
     for anchor in anchors:
@@ -259,7 +267,7 @@ def recipient_of(scene: Scene, s: Sentence, verb: int, t: Thing, givers: tuple[P
             for party in scene.resolve(s, o):
                 if party.kind in ("state", "body") and party.id not in own:
                     return party.id
-    host = scene.cast.host
+    host = scene.cast.host if default == HOST else default
     return host if host and host not in own else None
 
 

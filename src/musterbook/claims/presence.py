@@ -156,7 +156,7 @@ def _total(scene: Scene, s: Sentence, v: int) -> Iterator[Draft]:
     whole = objects[0]
     reached = G["infinitive"] | G["agent"]
     goals = ((p, o) for a in (v, whole) for p, o in syntax.preposition(s, a, *reached) if p > whole)
-    by, goal = next(goals, (0, None))
+    by, goal = next(((p, o) for p, o in goals if figure_in(scene, s, *syntax.phrase(s, o)) is not None), (0, None))
     if goal is None:
         return
     low, high = syntax.phrase(s, goal)

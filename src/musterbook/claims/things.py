@@ -61,7 +61,7 @@ def thing(scene: Scene, s: Sentence, head: int) -> Thing | None:
     low, high = syntax.phrase(s, head)
     figure = figure_in(scene, s, low, high)
     if figure is None:
-        figure = _worth(scene, s, head)
+        figure = _worth(scene, s, head) or _sum_above(scene, s, head)
     inner = list(_heads(s, head))
     if len(inner) > 1 and s.lower[head] in noun_list("containers"):
         inner = [*inner[1:], head]
@@ -110,6 +110,17 @@ def _worth(scene: Scene, s: Sentence, head: int) -> Quantity | None:
             found = figure_in(scene, s, low, high)
             return found if is_money(found) else None
     return None
+
+
+def _sum_above(scene: Scene, s: Sentence, head: int) -> Quantity | None:
+    """ "the $5 million in aid that it provided": the clause hangs on the aid, the sum stands above it."""
+    up = s.heads[head]
+    if s.deps[head] != "pobj" or s.lower[up] not in commitments().inside or s.pos[s.heads[up]] != "NUM":
+        return None
+    if not any(s.deps[c] in ("relcl", "acl") for c in s.children[head]):
+        return None
+    found = figure_in(scene, s, *syntax.phrase(s, s.heads[up]))
+    return found if is_money(found) else None
 
 
 def _about_things(scene: Scene, s: Sentence) -> bool:

@@ -92,6 +92,12 @@ class Commitments:
     totalled: frozenset[str]
     packages: frozenset[str]
     bullets: frozenset[str]
+    includes: WordTable
+    joining: frozenset[str]
+    of_which: frozenset[str]
+    opens: frozenset[str]
+    inside: frozenset[str]
+    binding: frozenset[str]
 
 
 @cache
@@ -130,6 +136,12 @@ def commitments(language: str = "en") -> Commitments:
         presence_adverbs=tuple(tuple(words.split()) for words in raw["presence"]["adverbs"]),
         packages=noun_forms(raw["lists"]["packages"], language),
         bullets=frozenset(raw["lists"]["bullets"]),
+        includes=verb_table(raw["sums"]["includes"], language),
+        joining=frozenset(raw["sums"]["joining"]),
+        of_which=frozenset(raw["sums"]["of_which"]),
+        opens=frozenset(raw["sums"]["opens"]),
+        inside=frozenset(raw["sums"]["inside"]),
+        binding=frozenset(raw["sums"]["binding"]),
     )
 
 

@@ -1,0 +1,272 @@
+"""Sums that carry on from another claim: parts, totals, and sums that stand as the subject of their sentence.
+
+"This includes $5 million for X", "provided $2 million, including $400,000 this year", "bringing the total to $3
+million", "The $40 million in aid announced in May will help": the verb of giving stands elsewhere, and who gives and at
+which stage is taken from the claim before. Asked after all sentences were read, for sums that nobody took.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from musterbook.claims import syntax
+from musterbook.claims.drafts import Draft, in_condition
+from musterbook.claims.figures import figure_head, figure_tokens
+from musterbook.claims.giving import recipient_of, tail_end
+from musterbook.claims.scene import Scene, match
+from musterbook.claims.things import Thing, classify, is_money
+from musterbook.lexicons.commitments import commitments
+from musterbook.lexicons.frames import grammar
+from musterbook.model import (
+    Family,
+    Party,
+    Polarity,
+    Quantity,
+    QuantityKind,
+    Resource,
+    Sentence,
+    Stage,
+)
+
+G = grammar()
+L = commitments()
+
+REACH = 3
+"""Sentences back in which the claim may stand whose parts "this includes" lists."""
+
+NEAR = 1
+"""Sentences back in which it may stand for a sum that is a subject."""
+
+SMALLEST = 1_000
+"""Below it a sum is a price."""
+
+CHAIN = frozenset({"conj", "appos", "npadvmod", "dobj", "attr", "nmod", "dep", "nummod", "compound", "quantmod", "prep"})
+"""Labels through which a later sum of a list hangs on an earlier one."""
+
+PARTS = "sum.included"
+"""The rule whose sums are parts: what is listed behind them are parts too."""
+
+AIDING = frozenset({Resource.MONEY, Resource.SERVICE, Resource.EQUIPMENT, Resource.GOODS, Resource.TRAINING})
+
+
+def sums_in(scene: Scene, told: Sequence[Draft]) -> Iterator[Draft]:
+    """Drafts of the sums in the document that no draft in `told` took."""
+    taken = {d.quantity.start for d in told if d.quantity is not None}
+    models: list[Draft] = [d for d in told if _is_model(d)]
+    for s in scene.parsed.sentences:
+        for q in scene.quantities_in(s.start, s.end):
+            if not is_money(q) or q.start in taken or _aside(scene, s, q):
+                continue
+            head = figure_head(s, q)
+            found = _read(scene, s, (q, head), _before(models, s, q)) if head is not None else None
+            if found is not None:
+                taken.add(q.start)
+                models.append(found)
+                yield found
+
+
+def _is_model(d: Draft) -> bool:
+    """Whether a claim tells who gives and at which stage for a sum that carries on from it."""
+    named = bool(d.party or d.by)
+    return d.family is Family.COMMITMENT and named and d.polarity is Polarity.AFFIRMED and d.stage is not Stage.ENDED
+
+
+def _before(models: list[Draft], s: Sentence, q: Quantity) -> Draft | None:
+    """The nearest claim before a sum, within reach."""
+    near = [d for d in models if s.index - d.sentence.index in range(REACH + 1) and _place(d) < q.start]
+    return max(near, key=_place) if near else None
+
+
+def _place(d: Draft) -> int:
+    return d.quantity.start if d.quantity is not None else d.start
+
+
+def _aside(scene: Scene, s: Sentence, q: Quantity) -> bool:
+    """A price, or a sum in brackets that gives the one before in another currency."""
+    low = figure_tokens(s, q)[0]
+    opened = low > 0 and s.lower[low - 1] in L.opens
+    bound = q.high if q.low is None else q.low
+    return opened or bound is None or bound < SMALLEST
+
+
+def _read(scene: Scene, s: Sentence, figure: tuple[Quantity, int], model: Draft | None) -> Draft | None:
+    q, head = figure
+    verb = next((a for a in (head, *syntax.ancestors(s, head)) if s.pos[a] in ("VERB", "AUX")), head)
+    if in_condition(s, verb):
+        return None
+    if model is not None and model.sentence.index == s.index:
+        kind = _carried(s, q, head, model)
+        if kind is not None:
+            return _draft(scene, s, figure, model, (kind, "part"))
+    if model is not None and _includes(s, verb, head):
+        return _draft(scene, s, figure, model, (QuantityKind.SUBSET, "included"))
+    if _totals(s, verb, head):
+        whole = model if model is not None and s.index - model.sentence.index <= NEAR else None
+        return _draft(scene, s, figure, whole, (QuantityKind.CUMULATIVE, "total")) if whole is not None else None
+    near = model if model is not None and s.index - model.sentence.index <= NEAR else None
+    return _subject(scene, s, figure, near)
+
+
+def _carried(s: Sentence, q: Quantity, head: int, model: Draft) -> QuantityKind | None:
+    """The kind of a sum that hangs on the claim before it in its sentence; None where it does not."""
+    low = figure_tokens(s, q)[0]
+    left = min(low, syntax.phrase(s, head)[0])
+    first = _skip_back(s, left)
+    if first >= 0 and " ".join(s.lower[max(first - 1, 0) : first + 1]) in L.of_which:
+        return QuantityKind.SUBSET
+    listed = first >= 0 and s.lower[first] in L.joining
+    kind, i, steps = q.kind, head, 0
+    anchors = {model.verb, *(_model_head(s, model))}
+    while i not in anchors:
+        up, label = s.heads[i], s.deps[i]
+        if up == i or (s.pos[i] in ("VERB", "AUX") and s.lower[i] not in G["including"]):
+            return None
+        if label == "pobj" and s.lower[up] in G["including"] | G["with"]:
+            kind = QuantityKind.SUBSET
+        elif label == "pobj" and not (listed and steps > 0):
+            return None
+        elif label == "dobj" and s.lower[up] in G["including"]:
+            kind = QuantityKind.SUBSET
+        elif label not in CHAIN and label != "pobj":
+            return None
+        i, steps = up, steps + 1
+    if kind is QuantityKind.UNKNOWN and model.rule.endswith(PARTS):
+        kind = QuantityKind.SUBSET
+    return kind if kind is QuantityKind.SUBSET or listed else None
+
+
+def _skip_back(s: Sentence, left: int) -> int:
+    """The token before a figure's phrase, words of its bound skipped."""
+    i = left - 1
+    while i >= 0 and s.pos[i] in ("ADV", "ADJ", "DET", "SYM") and s.lower[i] not in L.joining:
+        i -= 1
+    return i
+
+
+def _model_head(s: Sentence, model: Draft) -> tuple[int, ...]:
+    head = figure_head(s, model.quantity) if model.quantity is not None else None
+    return () if head is None else (head,)
+
+
+def _includes(s: Sentence, verb: int, head: int) -> bool:
+    """ "This includes $5 million", "The package will include": parts of what the sentence before told."""
+    if s.lower[verb] not in L.includes or match(s, verb, L.includes[s.lower[verb]]) is None:
+        return False
+    subject = syntax.subject(s, verb)
+    if subject is None or subject > head or not _listed_under(s, verb, head):
+        return False
+    demonstrative = s.tags[subject] in ("DT", "PRP")
+    named = any(s.lower[c] in G["definite"] for c in s.children[subject]) and _is_aid(s, subject)
+    return demonstrative or named
+
+
+def _listed_under(s: Sentence, verb: int, head: int) -> bool:
+    i = head
+    while i != verb:
+        if s.heads[i] == i or s.deps[i] not in CHAIN | {"pobj"} or (s.pos[i] == "VERB"):
+            return False
+        if s.deps[i] == "pobj" and s.deps[head] != "conj":
+            return False
+        i = s.heads[i]
+    return True
+
+
+def _is_aid(s: Sentence, i: int) -> bool:
+    found = classify(s, i)
+    return (found is not None and found[0].resource in AIDING) or s.lower[i] in L.totalled | L.packages
+
+
+def _totals(s: Sentence, verb: int, head: int) -> bool:
+    """ "bringing the total to $3 million", "for a total of $3 million"."""
+    objects = [c for c in s.children[verb] if s.deps[c] in ("dobj", "nsubj", "nsubjpass")]
+    raised = s.lower[verb] in L.totals and any(s.lower[o] in L.totalled for o in objects)
+    reached = any(o == head or head in syntax.conjuncts(s, o) for _, o in syntax.preposition(s, verb, *G["infinitive"]))
+    inner = any(
+        o == head for c in objects for _, o in syntax.preposition(s, c, *G["infinitive"])
+    )
+    return raised and (reached or inner)
+
+
+def _subject(scene: Scene, s: Sentence, figure: tuple[Quantity, int], model: Draft | None) -> Draft | None:
+    """ "The $40 million in aid announced in May will help", "The new $8 million package includes"."""
+    q, head = figure
+    top = next((a for a in (head, *syntax.ancestors(s, head)) if s.deps[a] in ("nsubj", "nsubjpass", "ROOT")), None)
+    if top is None or (top != head and s.deps[head] not in ("nummod", "compound", "nmod", "quantmod")):
+        return None
+    if s.deps[top] == "ROOT" or not _of_aid(s, top):
+        return None
+    owner = scene.cast.issuer
+    stage = _participle(s, top) or (Stage.ALLOCATED if s.lower[top] in L.packages else None)
+    if stage is None and model is None:
+        return None
+    base = model
+    if base is None:
+        if owner is None:
+            return None
+        base = Draft(
+            rule="",
+            family=Family.COMMITMENT,
+            sentence=s,
+            verb=top,
+            start=s.start,
+            end=s.end,
+            party=(Party(id=owner, name=owner, kind="state", country=owner),),
+        )
+    found = _draft(scene, s, figure, base, (q.kind, "subject"))
+    return replace(found, stage=stage or base.stage) if found is not None else None
+
+
+def _of_aid(s: Sentence, top: int) -> bool:
+    """Whether the phrase says that the sum is one of giving."""
+    if _is_aid(s, top):
+        return True
+    return any(_is_aid(s, o) for o in _inside(s, top))
+
+
+def _inside(s: Sentence, top: int) -> Iterator[int]:
+    for _, o in syntax.preposition(s, top, *L.inside):
+        yield from syntax.conjuncts(s, o)
+
+
+def _participle(s: Sentence, top: int) -> Stage | None:
+    """The stage that a participle behind the phrase shows ("requested today", "provided since May")."""
+    for anchor in (top, *_inside(s, top)):
+        for c in s.children[anchor]:
+            if s.deps[c] not in ("acl", "relcl") or c < anchor or s.tags[c] not in ("VBN", "VBD"):
+                continue
+            for _, stance in L.stance_verbs.get(s.lower[c], ()):
+                return Stage.COMMITTED if s.lower[c] in L.binding else stance.stage
+            for _, deed in L.deeds.get(s.lower[c], ()):
+                return deed.done
+    return None
+
+
+def _draft(
+    scene: Scene, s: Sentence, figure: tuple[Quantity, int], model: Draft | None, read: tuple[QuantityKind, str]
+) -> Draft | None:
+    q, head = figure
+    kind, rule = read
+    if model is None:
+        return None
+    low, high = figure_tokens(s, q)
+    quantity = replace(q, kind=kind)
+    t = Thing(
+        head=head, low=low, high=high, resource=Resource.MONEY, force=None, item=None, quantity=quantity
+    )
+    own = recipient_of(scene, s, head, t, model.party, default=None)
+    end = tail_end(s, head, max(high, head + 1))
+    return replace(
+        model,
+        rule=model.rule if model.rule.endswith(PARTS) and rule == "part" else f"commitment.sum.{rule}",
+        sentence=s,
+        verb=model.verb if model.sentence.index == s.index else head,
+        start=min(q.start, s.starts[low]),
+        end=max(s.ends[end - 1], q.end),
+        resource=Resource.MONEY,
+        force=None,
+        item=None,
+        quantity=quantity,
+        recipient=own or model.recipient,
+        umbrella=False,
+        carried=False,
+        parts=(),
+    )
