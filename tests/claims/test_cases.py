@@ -11,20 +11,24 @@ from musterbook.model import Claim, Document, Family, Period, document_id
 
 CASES = Path(__file__).resolve().parents[1] / "cases" / "en"
 FILES = {"commitments": Family.COMMITMENT, "situations": Family.SITUATION, "milestones": Family.MILESTONE}
+RELEASES = {"releases": Family.COMMITMENT}
 WORDS = {"denied", "possible", "conditional"}
 
 
 def _cases() -> list[tuple[Family, dict[str, object]]]:
     return [
         (family, case)
-        for name, family in FILES.items()
+        for name, family in (*FILES.items(), *RELEASES.items())
         for case in tomllib.loads((CASES / f"{name}.toml").read_text("utf-8"))["case"]
     ]
 
 
 def _document(case: dict[str, object]) -> Document:
     text = f"{case['context']}\n\n{case['say']}" if "context" in case else str(case["say"])
-    return Document(id=document_id("case", text), name="case", text=text, source_text=text, published=Period())
+    publisher = str(case["publisher"]) if "publisher" in case else None
+    return Document(
+        id=document_id("case", text), name="case", text=text, source_text=text, publisher=publisher, published=Period()
+    )
 
 
 def _amount(low: Decimal | None, high: Decimal | None, unit: str) -> str:

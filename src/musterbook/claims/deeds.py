@@ -286,6 +286,8 @@ def nominal(scene: Scene, s: Sentence, i: int) -> Iterator[Draft]:
     for _, motion in L.nominals.get(s.lower[i], ()):
         heads = [o for p, o in syntax.preposition(s, i, *G["of"]) if p > i]
         resources = [t for h in heads for t in things(scene, s, syntax.conjuncts(s, h)) if t.quantity is not None]
+        if motion.done is Stage.ALLOCATED:
+            resources = [t for t in resources if t.resource is Resource.MONEY]
         resources = resources or _unnumbered(scene, s, i)
         if not resources:
             return
@@ -294,6 +296,8 @@ def nominal(scene: Scene, s: Sentence, i: int) -> Iterator[Draft]:
         party = officials(scene, scene.resolve(s, owner)) if owner is not None else ()
         party = party or (officials(scene, scene.resolve(s, giver)) if giver is not None else ())
         party = party or nationality(scene, s, resources[0].low, resources[0].high)
+        if motion.done is Stage.ALLOCATED and not party and scene.cast.issuer is not None:
+            party = context_giver(scene, s)
         up = next((a for a in syntax.ancestors(s, i) if s.pos[a] in ("VERB", "AUX")), None)
         planned = any(s.lower[c] in L.plans for c in s.children[i])
         future = up is not None and syntax.tense(s, up) in (syntax.FUTURE, syntax.INFINITIVE)
@@ -301,10 +305,10 @@ def nominal(scene: Scene, s: Sentence, i: int) -> Iterator[Draft]:
         if motion.done is Stage.ENDED or (motion.id == "deployment" and not (planned or future or dated)):
             return
         stage = motion.done
-        if planned or future:
+        if (planned or future) and motion.done is not Stage.ALLOCATED:
             stage = Stage.ALLOCATED if dated else Stage.PLEDGE
         if stage is Stage.ALLOCATED and not party:
-            for t in resources[:1]:
+            for t in (t for t in resources[:1] if t.resource is not Resource.MONEY):
                 yield _target(s, t, i if up is None else up, i)
             return
         reading = Reading(

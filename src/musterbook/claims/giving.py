@@ -211,13 +211,22 @@ def _evidence(
 
 def tail_end(s: Sentence, head: int, high: int) -> int:
     """The end of what says for whom or for what a figure is ("in aid to Syria"), up to the next comma or figure."""
-    while high < len(s.words) and s.pos[high] not in ("PUNCT", "NUM", "SYM", "CCONJ", "VERB", "AUX", "SCONJ"):
+    while high < len(s.words) and (_hyphen(s, high) or s.pos[high] not in ENDING):
         if head not in syntax.ancestors(s, high) or s.tags[high] in ("WDT", "WP"):
             break
         high += 1
     while s.pos[high - 1] in ("ADP", "DET", "PART"):
         high -= 1
     return high
+
+
+ENDING = ("PUNCT", "NUM", "SYM", "CCONJ", "VERB", "AUX", "SCONJ")
+
+
+def _hyphen(s: Sentence, i: int) -> bool:
+    """ "short-term", "risk-sharing": a hyphen within a word, and the word behind it."""
+    glued = 0 < i < len(s.words) - 1 and s.starts[i] == s.ends[i - 1] and s.starts[i + 1] == s.ends[i]
+    return (glued and s.words[i] == "-") or (i > 0 and s.words[i - 1] == "-" and s.starts[i] == s.ends[i - 1])
 
 
 def _inherited(s: Sentence, verb: int, head: int) -> bool:
@@ -302,6 +311,8 @@ def deed_resources(scene: Scene, s: Sentence, c: int, deed: Deed, last: int) -> 
     if s.lower[c] in L.totals and any(s.lower[h] in L.totalled for h in heads):
         return []
     found = [t for t in things(scene, s, tuple(heads)) if not whole_mission(s, t)]
+    if deed.served:
+        found = [t for t in found if t.resource is Resource.MONEY and t.quantity is not None]
     found.extend(_strayed(scene, s, (c, *heads)))
     aboard = [pair for h in heads for pair in syntax.preposition(s, h, *G["with"])] if deed.id == "deploy" else []
     for p, o in (*syntax.preposition(s, c, *G["with"]), *aboard):

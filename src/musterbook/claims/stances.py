@@ -9,6 +9,7 @@ from musterbook.claims.giving import (
     Actor,
     Reading,
     actors_of,
+    context_giver,
     deed_at,
     deed_resources,
     give,
@@ -21,9 +22,11 @@ from musterbook.claims.scene import Scene, match
 from musterbook.claims.things import Thing, nationality, thing, things
 from musterbook.lexicons.commitments import Stance, commitments
 from musterbook.lexicons.frames import grammar
+from musterbook.lexicons.situations import situations
 from musterbook.model import (
     Certainty,
     Event,
+    Party,
     Polarity,
     Resource,
     Sentence,
@@ -67,6 +70,8 @@ def _stance(
         return
     top = v if below is None else below
     deeds = list(_complements(s, top, stance)) + ([] if top == v else list(_complements(s, v, stance)))
+    if stance.only is not None:
+        deeds = []
     if below is None and not stance.object_control and stance.direct and _sum_given(scene, s, v):
         deeds = [c for c in deeds if not _purpose(s, v, c)]
     passive = syntax.is_passive(s, v) and below is None
@@ -112,6 +117,11 @@ def _stance(
     resources = [t for t in resources if not whole_mission(s, t)]
     if not resources and below is not None:
         resources = mission_service(s, (top, v))
+    if stance.counted:
+        resources = [t for t in resources if t.quantity is not None]
+    if stance.only is not None:
+        appeals = situations().funding["appeals"]
+        resources = [t for t in resources if t.resource is stance.only and s.lower[t.head] not in appeals]
     if resources and passive and head is None:
         actors = [Actor(head=None, party=nationality(scene, s, resources[0].low, resources[0].high))]
     else:
@@ -267,6 +277,18 @@ def _through(scene: Scene, s: Sentence, i: int, words: frozenset[str]) -> list[T
     return [t for t in found if not whole_mission(s, t)]
 
 
+def _own_sum(scene: Scene, s: Sentence, i: int) -> list[Thing]:
+    """ "a $5 million commitment", "the announcement of $3 billion": the sum in the phrase of the noun itself."""
+    own = thing(scene, s, i)
+    found = [own] if own is not None else _through(scene, s, i, G["of"])
+    return [t for t in found if t.resource is Resource.MONEY and t.quantity is not None]
+
+
+def _issued(scene: Scene, s: Sentence) -> tuple[Party, ...]:
+    """ "Today's announcement of $3 billion" in a government's own release is that government's."""
+    return context_giver(scene, s) if scene.cast.issuer is not None else ()
+
+
 def stance_noun(scene: Scene, s: Sentence, i: int, consumed: set[int]) -> Iterator[Draft]:
     """ "an offer to send", "its pledge of 1,000 officers", "shown an interest in participating"."""
     for _, stance in L.stance_nouns.get(s.lower[i], ()):
@@ -300,9 +322,16 @@ def stance_noun(scene: Scene, s: Sentence, i: int, consumed: set[int]) -> Iterat
             base, actors = replace(base, by=by), [Actor(head=None)]
         else:
             actors = actors_of(scene, s, owner)
+        own = [] if stance.object_control else _own_sum(scene, s, i)
+        if own and not any(a.party or a.group for a in actors):
+            party = nationality(scene, s, *syntax.phrase(s, i)) or _issued(scene, s)
+            actors = [Actor(head=None, party=party)]
         if not base.by and not any(a.party or a.group for a in actors):
             return
         done = False
+        if own:
+            yield from give(scene, s, replace(base, last=max(i, own[0].high - 1)), actors, own)
+            return
         for c in _complements(s, i, stance):
             for draft in _deed_under(scene, s, c, base, actors):
                 consumed.update({c, up})

@@ -101,7 +101,8 @@ def _read(scene: Scene, s: Sentence, figure: tuple[Quantity, int], model: Draft 
         return _draft(scene, s, figure, model, (QuantityKind.SUBSET, "included"))
     if _totals(s, verb, head):
         whole = model if model is not None and s.index - model.sentence.index <= NEAR else None
-        return _draft(scene, s, figure, whole, (QuantityKind.CUMULATIVE, "total")) if whole is not None else None
+        total = _draft(scene, s, figure, whole, (QuantityKind.CUMULATIVE, "total"))
+        return replace(total, start=min(total.start, s.starts[verb])) if total is not None else None
     near = model if model is not None and s.index - model.sentence.index <= NEAR else None
     return _subject(scene, s, figure, near)
 

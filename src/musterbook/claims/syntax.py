@@ -117,7 +117,7 @@ def subject(s: Sentence, v: int, depth: int = 0) -> int | None:
         if held is not None and s.pos[head] == "VERB":
             return held
         return subject(s, head, depth + 1)
-    if dep in ("conj", "advcl", "aux", "dep", "parataxis"):
+    if dep in ("conj", "advcl", "aux", "dep", "parataxis", "acomp"):
         return subject(s, head, depth + 1)
     if dep == "pcomp" and s.heads[head] != head:
         up = s.heads[head]

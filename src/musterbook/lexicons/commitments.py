@@ -20,6 +20,8 @@ class Stance:
     denied: bool = False
     direct: bool = True
     alone: bool = False
+    counted: bool = False
+    only: Resource | None = None
     prepositions: frozenset[str] = frozenset()
     sources: frozenset[str] = frozenset()
 
@@ -35,6 +37,7 @@ class Deed:
     bare: bool = True
     reversed: bool = False
     people: bool = True
+    served: bool = False
     resource: Resource | None = None
     only: Resource | None = None
 
@@ -154,6 +157,8 @@ def _stance(row: dict[str, Any]) -> Stance:
         denied=row.get("polarity") == Polarity.DENIED,
         direct=row.get("direct", True),
         alone=row.get("alone", False),
+        counted=row.get("counted", False),
+        only=member(Resource, row["only"], row["id"]) if "only" in row else None,
         prepositions=frozenset(row.get("for", ["to", "for", "of"])),
         sources=frozenset(row.get("from", [])),
     )
@@ -169,6 +174,7 @@ def _deed(row: dict[str, Any]) -> Deed:
         bare=row.get("bare", True),
         reversed=row.get("reversed", False),
         people=row.get("people", True),
+        served=row.get("served", False),
         resource=None if resource is None else member(Resource, resource, row["id"]),
         only=member(Resource, row["only"], row["id"]) if "only" in row else None,
     )

@@ -39,6 +39,12 @@ def leaders() -> Mapping[str, tuple[Leader, ...]]:
 
 
 @cache
+def offices(state: str) -> frozenset[str]:
+    """The titles that the leaders of a state bear, as far as the table holds them."""
+    return frozenset(title for group in leaders().values() for x in group if x.of == state for title in x.office)
+
+
+@cache
 def leaders_by_first_name() -> Mapping[str, tuple[Leader, ...]]:
     """All leaders by folded first name, for surnames with a slip of the pen."""
     table: dict[str, tuple[Leader, ...]] = {}

@@ -72,7 +72,7 @@ def cast(parsed: Parsed) -> DocumentCast:
     if speaker is not None and speaker not in people:
         people.append(speaker)
     host, giver = roles(sentences, table, people, mission=mission, title=title, speaker=speaker, issuer=home)
-    place_people(sentences, table, people, giver)
+    place_people(sentences, table, people, giver, home)
     table = surname_mentions(people, table, sentences)
     located = sorted([*table, *person_mentions(people)], key=lambda item: item.mention.start)
     scene = Scene(

@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Mapping, Sequence
 
+from musterbook.lexicons.leaders import offices
 from musterbook.lexicons.missions import missions
 from musterbook.lexicons.names import name_parts
 from musterbook.lexicons.parties import fold
@@ -191,10 +192,11 @@ def _leader(counts: Counter[str], least: int = 2, margin: float = 1) -> str | No
 
 
 def place_people(
-    sentences: Mapping[int, Sentence], located: Sequence[Located], people: Sequence[Person], giver: str | None
+    sentences: Mapping[int, Sentence], located: Sequence[Located], people: Sequence[Person], giver: str | None, issuer: str | None
 ) -> None:
     """Give a state to officials whose title names none: the one that acts beside them most, never between equals.
 
+    In a release the issuer's own officials go without a state, but not those with a title that it does not give.
     A name in a destination phrase says nothing about whose official speaks; the head of state of the place itself is
     known by the capital or the people that stand in the same sentence.
     """
@@ -214,7 +216,9 @@ def place_people(
                 points = _as_actor(s, item) + (item.mention.how in STANDING)
                 if (party.kind == "body") == of_body:
                     score[party.id if of_body else party.country or ""] += points + of_body
-        if giver is not None and not of_body and any(c.speaks for c in person.candidates):
+        theirs = person.heads & titles()["cabinet_heads"]
+        known = issuer is None or not theirs or bool(theirs & offices(issuer))
+        if giver is not None and known and not of_body and any(c.speaks for c in person.candidates):
             score[giver] += GIVER_POINTS
         found = _leader(score, least=1)
         if of_body:
