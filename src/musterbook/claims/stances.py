@@ -140,7 +140,9 @@ def _sum_given(scene: Scene, s: Sentence, v: int) -> bool:
 def _purpose(s: Sentence, v: int, c: int) -> bool:
     """Whether the verb at `c` says what the object is for: an infinitive behind it."""
     heads = syntax.objects(s, v)
-    return bool(heads) and s.tags[c] == "VB" and c > heads[0] and s.deps[c] in ("xcomp", "advcl", "acl", "relcl", "conj")
+    return (
+        bool(heads) and s.tags[c] == "VB" and c > heads[0] and s.deps[c] in ("xcomp", "advcl", "acl", "relcl", "conj")
+    )
 
 
 def _complements(s: Sentence, i: int, stance: Stance) -> Iterator[int]:

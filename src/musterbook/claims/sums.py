@@ -39,7 +39,9 @@ NEAR = 1
 SMALLEST = 1_000
 """Below it a sum is a price."""
 
-CHAIN = frozenset({"conj", "appos", "npadvmod", "dobj", "attr", "nmod", "dep", "nummod", "compound", "quantmod", "prep"})
+CHAIN = frozenset(
+    {"conj", "appos", "npadvmod", "dobj", "attr", "nmod", "dep", "nummod", "compound", "quantmod", "prep"}
+)
 """Labels through which a later sum of a list hangs on an earlier one."""
 
 PARTS = "sum.included"
@@ -149,7 +151,7 @@ def _model_head(s: Sentence, model: Draft) -> tuple[int, ...]:
 
 
 def _includes(s: Sentence, verb: int, head: int) -> bool:
-    """ "This includes $5 million", "The package will include": parts of what the sentence before told."""
+    """Parts of what the sentence before told: "The package will include $5 million", "It includes"."""
     if s.lower[verb] not in L.includes or match(s, verb, L.includes[s.lower[verb]]) is None:
         return False
     subject = syntax.subject(s, verb)
@@ -181,9 +183,7 @@ def _totals(s: Sentence, verb: int, head: int) -> bool:
     objects = [c for c in s.children[verb] if s.deps[c] in ("dobj", "nsubj", "nsubjpass")]
     raised = s.lower[verb] in L.totals and any(s.lower[o] in L.totalled for o in objects)
     reached = any(o == head or head in syntax.conjuncts(s, o) for _, o in syntax.preposition(s, verb, *G["infinitive"]))
-    inner = any(
-        o == head for c in objects for _, o in syntax.preposition(s, c, *G["infinitive"])
-    )
+    inner = any(o == head for c in objects for _, o in syntax.preposition(s, c, *G["infinitive"]))
     return raised and (reached or inner)
 
 
@@ -250,9 +250,7 @@ def _draft(
         return None
     low, high = figure_tokens(s, q)
     quantity = replace(q, kind=kind)
-    t = Thing(
-        head=head, low=low, high=high, resource=Resource.MONEY, force=None, item=None, quantity=quantity
-    )
+    t = Thing(head=head, low=low, high=high, resource=Resource.MONEY, force=None, item=None, quantity=quantity)
     own = recipient_of(scene, s, head, t, model.party, default=None)
     end = tail_end(s, head, max(high, head + 1))
     return replace(

@@ -192,7 +192,11 @@ def _leader(counts: Counter[str], least: int = 2, margin: float = 1) -> str | No
 
 
 def place_people(
-    sentences: Mapping[int, Sentence], located: Sequence[Located], people: Sequence[Person], giver: str | None, issuer: str | None
+    sentences: Mapping[int, Sentence],
+    located: Sequence[Located],
+    people: Sequence[Person],
+    giver: str | None,
+    issuer: str | None,
 ) -> None:
     """Give a state to officials whose title names none: the one that acts beside them most, never between equals.
 

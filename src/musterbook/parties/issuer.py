@@ -25,7 +25,9 @@ def _by_publisher(publisher: str) -> Party | None:
         party = hit.pattern.party
         if party is None or party.kind not in ("state", "body"):
             continue
-        rest = [w for w in (publisher[: hit.start] + publisher[hit.end :]).lower().split() if w not in words["definite"]]
+        rest = [
+            w for w in (publisher[: hit.start] + publisher[hit.end :]).lower().split() if w not in words["definite"]
+        ]
         named = hit.pattern.how == "seat" or party.via is not None or party.kind == "body"
         if (named and not rest) or (institution and party.kind == "state"):
             return Party(id=party.id, name=party_name(party.id), kind=party.kind, country=party.country)
@@ -37,7 +39,12 @@ def _by_address(url: str) -> Party | None:
     labels = (urlsplit(url).hostname or "").split(".")
     table = party_table()
     code = table.domains.get(labels[-1])
-    if code is None and len(labels[-1]) == COUNTRY_LABEL_LENGTH and labels[-2:-1] and labels[-2] in table.government_labels:
+    if (
+        code is None
+        and len(labels[-1]) == COUNTRY_LABEL_LENGTH
+        and labels[-2:-1]
+        and labels[-2] in table.government_labels
+    ):
         code = table.domains.get(labels[-1], labels[-1].upper())
     if code is None or code not in table.regions:
         return None
