@@ -8,7 +8,7 @@ FROM ?= sample:haiti-mss
 OUT ?= out
 BOOK ?= $(OUT)/$(if $(findstring sample:,$(FROM)),$(subst sample:,,$(FROM)),my-articles).book
 
-.PHONY: run test check unit wheel bench docs pictures clean
+.PHONY: run test check unit wheel bench docs quality pictures clean
 
 $(VENV)/installed: pyproject.toml
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "Musterbook needs Python 3.11 or newer; set PYTHON=python3.12 or the like"; exit 1; }
@@ -48,6 +48,9 @@ bench: $(VENV)/installed-dev
 docs: $(VENV)/installed-dev
 	$(BIN)/python -m musterbook.views.cli_reference > docs/reference-cli.md
 	$(BIN)/python docs/console.py
+
+quality: $(VENV)/installed-dev
+	$(BIN)/python eval/quality.py
 
 pictures: $(VENV)/installed-dev
 	$(BIN)/python docs/pictures.py
