@@ -19,10 +19,29 @@ _HOMES = {
     "read_into": "musterbook.flow",
     "reading": "musterbook.flow",
     "enter": "musterbook.flow",
+    "judge": "musterbook.decisions",
+    "judge_rows": "musterbook.decisions",
+    "withdraw": "musterbook.decisions",
+    "restore": "musterbook.decisions",
+    "erase": "musterbook.decisions",
 }
 """Public names and the modules that define them, loaded on first use so that `musterbook --help` starts at once."""
 
-__all__ = ["__version__", "enter", "extract", "open_book", "periods", "quantities", "read_into", "reading"]
+__all__ = [
+    "__version__",
+    "enter",
+    "erase",
+    "extract",
+    "judge",
+    "judge_rows",
+    "open_book",
+    "periods",
+    "quantities",
+    "read_into",
+    "reading",
+    "restore",
+    "withdraw",
+]
 
 
 def __getattr__(name: str) -> Any:

@@ -14,7 +14,7 @@ from musterbook import accounts, claims, documents, parties, sentences
 from musterbook import book as books
 from musterbook.book import Book
 from musterbook.errors import UsageError
-from musterbook.model import RESTRICTED, Claim, Document, Family, Finding, Reading
+from musterbook.model import RESTRICTED, Claim, Document, Erasure, Family, Finding, Reading
 from musterbook.settings import Settings, load_settings
 
 __all__ = ["ReadReport", "enter", "extract", "open_book", "read_into", "reading"]
@@ -103,7 +103,8 @@ def reading(
             judgements=view.judgements(recorded),
             settings=settings or load_settings(),
         )
-        return replace(derived, left_out=len(hidden))
+        out = tuple(each for each in view.withdrawals(recorded) if not (leaving and each.rights == RESTRICTED))
+        return replace(derived, left_out=len(hidden), withdrawn=out, erased=view.erasures())
 
 
 def _add_all(book: Book, sources: documents.Sources, settings: Settings, progress: Progress | None) -> ReadReport:
@@ -118,7 +119,10 @@ def _add_all(book: Book, sources: documents.Sources, settings: Settings, progres
             book.add_findings(faults, recorded_at=now)
             continue
         found: tuple[Claim, ...] = ()
-        if book.holds(item.id):
+        erased = book.erasures(item.id)
+        if erased:
+            findings.append(_refused(item, erased[-1]))
+        elif book.holds(item.id):
             unchanged += 1
         else:
             document, found = _understood(item, settings)
@@ -130,6 +134,12 @@ def _add_all(book: Book, sources: documents.Sources, settings: Settings, progres
     return ReadReport(
         read=read, unchanged=unchanged, claims=families.total(), findings=tuple(findings), families=dict(families)
     )
+
+
+def _refused(document: Document, erasure: Erasure) -> Finding:
+    """What was erased does not come back by reading it again."""
+    message = f"was erased on {erasure.recorded_at.date()} by {erasure.by} ({erasure.reason}) and is not read again"
+    return Finding(source=document.name, code="erased", message=message)
 
 
 def _desk_faults(document: Document) -> tuple[Finding, ...]:

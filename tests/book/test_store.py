@@ -149,7 +149,7 @@ def test_rows_cannot_be_changed(book: Book, table: str) -> None:
     document = make_document()
     claim = make_claim(document)
     book.add(document, [claim], [Finding(source="s", code="c", message="m")], recorded_at=NOON)
-    book.add_judgement(judgement(claim))
+    book.add_judgements([judgement(claim)])
     raw = sqlite3.connect(book.where)
     for sql in (
         f"UPDATE {table} SET recorded_at = 'x'",
@@ -202,7 +202,7 @@ def test_recorded_by_an_instant(book: Book) -> None:
     book.add(
         second, [make_claim(second)], [Finding(source="2", code="c", message="m")], recorded_at=NOON.replace(hour=13)
     )
-    book.add_judgement(judgement(claim, recorded_at=NOON.replace(hour=14)))
+    book.add_judgements([judgement(claim, recorded_at=NOON.replace(hour=14))])
     before = early - timedelta(microseconds=1)
     assert book.documents(recorded=before) == ()
     assert book.documents(recorded=early) == (first,)
@@ -261,11 +261,11 @@ def test_judgements_name_a_claim_that_is_there(book: Book) -> None:
     document = make_document()
     claim, other = make_claim(document), make_claim(document, "300 police officers")
     book.add(document, [claim, other], recorded_at=NOON)
-    book.add_judgement(judgement(claim, verdict="same", other_claim_id=other.id))
-    book.add_judgement(judgement(claim, verdict="correct", field="party", value="KE"))
+    book.add_judgements([judgement(claim, verdict="same", other_claim_id=other.id)])
+    book.add_judgements([judgement(claim, verdict="correct", field="party", value="KE")])
     assert [row.verdict for row in book.judgements()] == ["same", "correct"]
     with pytest.raises(NotFoundError, match="nowhere"):
-        book.add_judgement(judgement(claim, other_claim_id="nowhere"))
+        book.add_judgements([judgement(claim, other_claim_id="nowhere")])
     assert len(book.judgements()) == 2
 
 

@@ -47,6 +47,7 @@ def derive(
         documents=view.documents,
         findings=(*sorted(findings, key=_finding_order), *view.judged.findings),
         copies=view.keys,
+        standing=_standing(view),
     )
 
 
@@ -85,6 +86,14 @@ def _listed(by_mission: Mapping[str, Sequence[Claim]], view: View) -> set[str]:
         or mission in mains.values()
         or any(claim.family in weighty for claim in claims)
     }
+
+
+def _standing(view: View) -> dict[str, str]:
+    """What people made of each claim that somebody judged."""
+    judged = view.judged
+    words = dict.fromkeys(judged.accepted, "accepted")
+    words |= dict.fromkeys(judged.corrected, "corrected")
+    return dict(sorted((words | dict.fromkeys(judged.rejected, "rejected")).items()))
 
 
 def _finding_order(finding: Finding) -> tuple[str, str, str, str]:

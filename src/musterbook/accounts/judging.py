@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from decimal import Decimal, InvalidOperation
 
+from musterbook.accounts.echoes import Echoes
 from musterbook.model import (
     Certainty,
     Claim,
@@ -22,19 +23,24 @@ from musterbook.model import (
     Stage,
 )
 
+VERDICTS = ("accept", "reject", "correct")
+"""What can be said of one claim; `same` and `different` are said of two, `undo` of the judgement before it."""
+
 _WORDS = ("recipient", "mission", "item", "object", "place", "condition", "speaker", "via")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Judged:
-    """Claims after judgement: corrected, with the ids of those rejected and accepted.
+    """Claims after judgement: corrected, with the ids of those rejected, accepted as they are, and corrected.
 
-    `same` and `different` hold the pairs of claims of which a person said that they are one deed, or two.
+    `accepted` holds the corrected ones too. `same` and `different` hold the pairs of claims of which a person said that
+    they are one deed, or two.
     """
 
     claims: Mapping[str, Claim]
     rejected: frozenset[str]
     accepted: frozenset[str]
+    corrected: frozenset[str]
     same: tuple[tuple[str, str], ...]
     different: frozenset[frozenset[str]]
     findings: tuple[Finding, ...]
@@ -43,23 +49,25 @@ class Judged:
 def judge(claims: Mapping[str, Claim], judgements: Iterable[Judgement], documents: Mapping[str, Document]) -> Judged:
     """Apply judgements in the order given; the last word on a claim counts.
 
-    A rejection is remembered by sentence: it also removes what another reading says of the same words. What a person
-    entered at the desk needs no second acceptance. A correction that cannot be understood becomes a finding.
+    A rejection, an acceptance and a correction are remembered by sentence: they hold for whatever reads the same into
+    the same words again, in this document or in another version of it. What a person entered at the desk needs no
+    second acceptance. A correction that cannot be understood becomes a finding.
     """
-    corrected = dict(claims)
+    standing = effective(each for each in judgements if each.claim_id in claims)
+    own = {each.claim_id for each in standing if each.verdict in VERDICTS}
+    echoes = Echoes.of(claims if own else {}, documents)
+    changed = dict(claims)
     verdicts: dict[str, str] = {}
     same: list[tuple[str, str]] = []
     different: set[frozenset[str]] = set()
     findings: list[Finding] = []
-    for each in judgements:
-        if each.claim_id not in claims:
-            continue
-        if each.verdict in ("accept", "reject"):
-            verdicts[each.claim_id] = each.verdict
-        elif each.verdict == "correct" and each.field is not None:
+    for each in standing:
+        if each.verdict in VERDICTS:
+            reach = [each.claim_id, *(one for one in echoes.echoing(each.claim_id) if one not in own)]
             try:
-                corrected[each.claim_id] = _correct(corrected[each.claim_id], each.field, each.value)
-                verdicts[each.claim_id] = "accept"
+                for claim_id in reach:
+                    changed[claim_id] = _with(changed[claim_id], each)
+                    verdicts[claim_id] = _verdict(verdicts.get(claim_id), each.verdict)
             except (ValueError, InvalidOperation) as error:
                 message = f"correction of {each.field!r} in claim {each.claim_id} not applied: {error}"
                 findings.append(Finding(source=each.by, code="correction", message=message))
@@ -70,30 +78,58 @@ def judge(claims: Mapping[str, Claim], judgements: Iterable[Judgement], document
         elif each.verdict == "different":
             different.add(frozenset({each.claim_id, each.other_claim_id}))
     desk = {claim.id for claim in claims.values() if _is_desk(documents.get(claim.document_id))}
-    rejected = _same_words(claims, {claim_id for claim_id, verdict in verdicts.items() if verdict == "reject"})
-    accepted = {claim_id for claim_id, verdict in verdicts.items() if verdict == "accept"} | desk
+    by_verdict = {verdict: {one for one, given in verdicts.items() if given == verdict} for verdict in VERDICTS}
+    accepted = by_verdict["accept"] | by_verdict["correct"] | desk
     return Judged(
-        claims=corrected,
-        rejected=rejected,
-        accepted=frozenset(accepted - rejected),
+        claims=changed,
+        rejected=frozenset(by_verdict["reject"]),
+        accepted=frozenset(accepted - by_verdict["reject"]),
+        corrected=frozenset(by_verdict["correct"]),
         same=tuple(pair for pair in same if frozenset(pair) not in different),
         different=frozenset(different),
         findings=tuple(findings),
     )
 
 
+def effective(judgements: Iterable[Judgement]) -> tuple[Judgement, ...]:
+    """The judgements that stand: each `undo` takes back the last one before it on the same claim or pair."""
+    standing: list[Judgement] = []
+    for each in judgements:
+        if each.verdict != "undo":
+            standing.append(each)
+            continue
+        about = _about(each)
+        last = next((i for i in reversed(range(len(standing))) if _about(standing[i]) == about), None)
+        if last is not None:
+            del standing[last]
+    return tuple(standing)
+
+
+def check_correction(claim: Claim, name: str, value: str | None) -> None:
+    """Raise ValueError, in words for the person who corrects, where a field cannot have this value."""
+    try:
+        _correct(claim, name, value)
+    except InvalidOperation as error:
+        raise ValueError(f"{value!r} is no number") from error
+
+
+def _about(judgement: Judgement) -> frozenset[str]:
+    return frozenset(filter(None, (judgement.claim_id, judgement.other_claim_id)))
+
+
+def _with(claim: Claim, judgement: Judgement) -> Claim:
+    if judgement.verdict != "correct" or judgement.field is None:
+        return claim
+    return _correct(claim, judgement.field, judgement.value)
+
+
+def _verdict(before: str | None, now: str) -> str:
+    """What stands after one more judgement: a corrected claim that is then accepted stays corrected."""
+    return "correct" if before == "correct" and now == "accept" else now
+
+
 def _is_desk(document: Document | None) -> bool:
     return document is not None and document.kind == "desk"
-
-
-def _same_words(claims: Mapping[str, Claim], rejected: set[str]) -> frozenset[str]:
-    words = {_sentence(claims[claim_id]) for claim_id in rejected}
-    return frozenset(claim.id for claim in claims.values() if claim.id in rejected or _sentence(claim) in words)
-
-
-def _sentence(claim: Claim) -> tuple[object, ...]:
-    """What a rejection remembers: the words, and what was read into them."""
-    return (claim.document_id, claim.span.start, claim.span.end, claim.family, claim.value, claim.party, claim.quantity)
 
 
 def _correct(claim: Claim, name: str, value: str | None) -> Claim:

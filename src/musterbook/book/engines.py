@@ -39,6 +39,7 @@ def sqlite_engine(path: Path, settings: Settings, *, create: bool, read_only: bo
         )
         connection.execute("PRAGMA foreign_keys = ON")
         connection.execute("PRAGMA synchronous = FULL")
+        connection.execute("PRAGMA secure_delete = ON")
         return connection
 
     engine = create_engine("sqlite://", creator=connect, poolclass=QueuePool)
@@ -86,23 +87,52 @@ def prepare(engine: Engine) -> None:
 
 
 def create_tables(connection: Connection) -> None:
-    """Make the tables and, on SQLite, the triggers that refuse to change, delete or replace a row."""
+    """Make the tables that are missing and, on SQLite, the triggers that refuse to change, delete or replace a row."""
     metadata.create_all(connection)
-    if connection.dialect.name != "sqlite":
-        return
-    for table in metadata.sorted_tables:
-        name = table.name
-        key = next(iter(table.primary_key)).name
-        for verb in ("UPDATE", "DELETE"):
+    _guard(connection)
+
+
+@contextmanager
+def unguarded(connection: Connection) -> Iterator[None]:
+    """Rows may be deleted inside; the triggers stand again at the end, or the transaction is undone with everything."""
+    for name in _triggers():
+        if connection.dialect.name == "sqlite":
+            connection.exec_driver_sql(f"DROP TRIGGER IF EXISTS {name}")
+    yield
+    _guard(connection)
+
+
+def scrub(engine: Engine) -> None:
+    """Overwrite what deleted rows left in the file and its log; raises BookLockedError while others read it."""
+    with engine.connect() as connection:
+        raw = connection.connection.driver_connection
+        if engine.dialect.name != "sqlite":
+            return
+        assert isinstance(raw, sqlite3.Connection)
+        raw.execute("VACUUM")
+        busy, _, _ = raw.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+        if busy:
+            raise BookLockedError("another process is reading the book; erase again when it is done")
+
+
+def _guard(connection: Connection) -> None:
+    if connection.dialect.name == "sqlite":
+        for name, when in _triggers().items():
             connection.exec_driver_sql(
-                f"CREATE TRIGGER {name}_no_{verb.lower()} BEFORE {verb} ON {name} "
-                f"BEGIN SELECT RAISE(ABORT, '{_REFUSAL}'); END"
+                f"CREATE TRIGGER IF NOT EXISTS {name} {when} BEGIN SELECT RAISE(ABORT, '{_REFUSAL}'); END"
             )
-        connection.exec_driver_sql(
-            f"CREATE TRIGGER {name}_no_replace BEFORE INSERT ON {name} "
-            f"WHEN EXISTS (SELECT 1 FROM {name} WHERE {key} = NEW.{key}) "
-            f"BEGIN SELECT RAISE(ABORT, '{_REFUSAL}'); END"
-        )
+
+
+def _triggers() -> dict[str, str]:
+    """Name and condition of every trigger."""
+    found = {}
+    for table in metadata.sorted_tables:
+        name, key = table.name, next(iter(table.primary_key)).name
+        for verb in ("UPDATE", "DELETE"):
+            found[f"{name}_no_{verb.lower()}"] = f"BEFORE {verb} ON {name}"
+        exists = f"EXISTS (SELECT 1 FROM {name} WHERE {key} = NEW.{key})"
+        found[f"{name}_no_replace"] = f"BEFORE INSERT ON {name} WHEN {exists}"
+    return found
 
 
 def table_names(connection: Connection) -> frozenset[str]:

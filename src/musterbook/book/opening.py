@@ -1,19 +1,16 @@
 """Opening a book: a file or a database address, checked before anybody reads or writes."""
 
 import os
-from datetime import UTC, datetime
 from pathlib import Path
 
-from sqlalchemy import Connection, Engine, insert, select
+from sqlalchemy import Connection, Engine, select
 
 from musterbook.book import engines
-from musterbook.book.rows import instant
+from musterbook.book.migrations import VERSION_KEY, migrate, note_version
 from musterbook.book.store import Book
 from musterbook.book.tables import SCHEMA_VERSION, meta
 from musterbook.errors import BookError, NotFoundError
 from musterbook.settings import Settings
-
-_VERSION_KEY = "schema_version"
 
 
 def open_book(path_or_url: str | os.PathLike[str], settings: Settings, *, create: bool = False) -> Book:
@@ -35,6 +32,14 @@ def open_book(path_or_url: str | os.PathLike[str], settings: Settings, *, create
     try:
         with engines.plain_errors(where):
             _check_schema(engine, where, create=create and not read_only)
+            old = _older(engine)
+            if old and not read_only:
+                _bring_forward(engine)
+            elif old:
+                raise BookError(
+                    f"{where} was written by an older release (format {old}) and may only be read; "
+                    "open it once where it may be written, or open a copy"
+                )
     except BaseException:
         engine.dispose()
         raise
@@ -74,10 +79,24 @@ def _check_schema(engine: Engine, where: str, *, create: bool) -> None:
         )
 
 
+def _older(engine: Engine) -> int | None:
+    """The version of an older schema; None where the tables are those of this release."""
+    with engine.connect() as connection:
+        version = _version(connection, engines.table_names(connection))
+    return version if version is not None and version < SCHEMA_VERSION else None
+
+
+def _bring_forward(engine: Engine) -> None:
+    """Migrate, unless another process has just done so."""
+    with engine.connect().execution_options(**{engines.WRITES: True}) as connection, connection.begin():
+        version = _version(connection, engines.table_names(connection))
+        if version is not None:
+            migrate(connection, version)
+
+
 def _create(connection: Connection) -> None:
     engines.create_tables(connection)
-    now = instant(datetime.now(UTC))
-    connection.execute(insert(meta).values(key=_VERSION_KEY, value=str(SCHEMA_VERSION), recorded_at=now))
+    note_version(connection, SCHEMA_VERSION)
 
 
 def _version(connection: Connection, tables: frozenset[str]) -> int | None:
@@ -85,7 +104,7 @@ def _version(connection: Connection, tables: frozenset[str]) -> int | None:
     if not {"meta", "documents", "claims"} <= tables:
         return None
     try:
-        values = connection.scalars(select(meta.c.value).where(meta.c.key == _VERSION_KEY)).all()
+        values = connection.scalars(select(meta.c.value).where(meta.c.key == VERSION_KEY)).all()
         return max((int(value) for value in values), default=None)
     except ValueError:
         return None

@@ -10,9 +10,9 @@ from typing import Any, NamedTuple, Self
 
 from sqlalchemy import Connection, Engine, Select, Table, func, insert, or_, select
 
-from musterbook.book import engines, rows, tables
+from musterbook.book import engines, removals, rows, tables
 from musterbook.errors import AmbiguousNameError, BookError, NotFoundError
-from musterbook.model import Claim, Document, Finding, Judgement
+from musterbook.model import Claim, Document, Erasure, Finding, Judgement, Withdrawal
 
 _SHORTEST_ID = 8
 """Hexadecimal digits from which on the beginning of an id names its document."""
@@ -91,13 +91,41 @@ class Book:
         with self._writing() as connection:
             return _add_findings(connection, found)
 
-    def add_judgement(self, judgement: Judgement) -> None:
-        """Add what a person decided. Raises NotFoundError for a claim that the book does not hold."""
+    def add_judgements(self, judgements: Sequence[Judgement]) -> None:
+        """Add what a person decided, all or nothing. Raises NotFoundError for a claim that the book does not hold."""
+        named = [claim for each in judgements for claim in (each.claim_id, each.other_claim_id) if claim]
         with self._writing() as connection:
-            for claim in filter(None, (judgement.claim_id, judgement.other_claim_id)):
-                if not _present(connection, tables.claims, [claim]):
+            known = _present(connection, tables.claims, named)
+            for claim in named:
+                if claim not in known:
                     raise NotFoundError(f"there is no claim {claim} in {self.where}")
-            connection.execute(insert(tables.judgements), [rows.judgement_row(judgement)])
+            if judgements:
+                connection.execute(insert(tables.judgements), [rows.judgement_row(each) for each in judgements])
+
+    def withdraw(
+        self, document_id: str, *, by: str, reason: str, recorded_at: datetime, restored: bool = False
+    ) -> None:
+        """Take a document out of view for a reason, or bring it back; its rows stay.
+
+        Raises UsageError where that is how it stands already.
+        """
+        with self._writing() as connection:
+            removals.withdraw(connection, document_id, by=by, reason=reason, restored=restored, at=recorded_at)
+
+    def erase(self, document_id: str, *, by: str, reason: str, recorded_at: datetime) -> Erasure:
+        """Remove the words of a document and everything read from them; a tombstone stays (METHOD section 7).
+
+        An erased document may be erased again: that only cleans the file anew. Raises BookLockedError where other
+        readers keep the file from being cleaned; the rows are gone all the same.
+        """
+        with self._writing() as connection:
+            before = removals.erasures(connection, [document_id])
+            lost = before[-1] if before else None
+            if lost is None:
+                lost = removals.erase(connection, document_id, by=by, reason=reason, at=recorded_at)
+        with engines.plain_errors(self.where):
+            engines.scrub(self._engine)
+        return lost
 
     # -- reading ----------------------------------------------------------------------------------------------------
 
@@ -109,7 +137,7 @@ class Book:
             yield Book(self._engine, self.where, read_only=True, connection=connection)
 
     def documents(self, known: date | None = None, recorded: datetime | None = None) -> tuple[Document, ...]:
-        """The documents in view, by day of publication (undated ones last), name and id.
+        """The documents in view, without those withdrawn by then, by day of publication (undated last), name and id.
 
         Raises EvidenceError, naming the row, where a text is not the one that was stored.
         """
@@ -135,12 +163,24 @@ class Book:
         claims.sort(key=lambda claim: (order[claim.document_id], claim.span.start, claim.span.end, claim.id))
         return tuple(claims)
 
+    def withdrawals(self, recorded: datetime | None = None) -> tuple[Withdrawal, ...]:
+        """The documents that are withdrawn as of an instant, with who did it and why."""
+        with self._reading() as connection:
+            return removals.withdrawals(connection, recorded)
+
+    def erasures(self, document_id: str | None = None) -> tuple[Erasure, ...]:
+        """The tombstones of all erased documents, or of one; past views name them too, since their words are gone."""
+        with self._reading() as connection:
+            return removals.erasures(connection, None if document_id is None else [document_id])
+
     def findings(self, recorded: datetime | None = None) -> tuple[Finding, ...]:
-        """All findings, by source, code and message."""
+        """All findings but those about withdrawn documents, by source, code and message."""
         table = tables.findings
         query = _written(select(table), table, recorded)
         with self._reading() as connection:
+            out = {each.document_id for each in removals.withdrawals(connection, recorded)}
             found = [rows.finding_of(row) for row in connection.execute(query).mappings()]
+        found = [each for each in found if each.document_id not in out]
         return tuple(sorted(found, key=lambda finding: (finding.source, finding.code, finding.message)))
 
     def judgements(self, recorded: datetime | None = None) -> tuple[Judgement, ...]:
@@ -177,12 +217,30 @@ class Book:
         hint = f"; did you mean {', '.join(near)}?" if near else ""
         raise NotFoundError(f"there is no document {name_or_id!r} in {self.where}{hint}")
 
+    def find_claim(self, claim_id: str) -> Claim:
+        """The claim with this id, or with the only id that begins so (eight digits or more).
+
+        Raises AmbiguousNameError listing the candidates, or NotFoundError.
+        """
+        table = tables.claims
+        fits = table.c.id == claim_id
+        if len(claim_id) >= _SHORTEST_ID:
+            fits = fits | table.c.id.startswith(claim_id, autoescape=True)
+        query = select(table.c.id, table.c.document_id, table.c.claim, tables.documents.c.text).join(tables.documents)
+        with self._reading() as connection:
+            found = connection.execute(query.where(fits).order_by(table.c.id)).mappings().all()
+        exact = [row for row in found if row["id"] == claim_id] or found
+        if len(exact) > 1:
+            raise AmbiguousNameError(f"{claim_id!r} fits {len(exact)} claims: {', '.join(row['id'] for row in exact)}")
+        if not exact:
+            raise NotFoundError(f"there is no claim {claim_id} in {self.where}; export claims lists their ids")
+        return rows.claim_of(exact[0], exact[0]["text"])
+
     def horizon(self, recorded: datetime | None = None) -> date | None:
         """The latest day of publication in the book; None where no document has a known one."""
-        query = _written(select(func.max(tables.documents.c.published_end)), tables.documents, recorded)
         with self._reading() as connection:
-            end = connection.scalar(query)
-        return None if end is None else end - timedelta(days=1)
+            ends = [each.published.end for each in _documents(connection, None, recorded)]
+        return max((end - timedelta(days=1) for end in ends if end is not None), default=None)
 
     def counts(self) -> dict[str, int]:
         """How many documents, claims, findings and judgements there are."""
@@ -274,7 +332,8 @@ def _documents(connection: Connection, known: date | None, recorded: datetime | 
     query = _written(select(table), table, recorded)
     if known is not None:
         query = query.where(table.c.known_from <= known)
-    found = [rows.document_of(row) for row in connection.execute(query).mappings()]
+    out = {each.document_id for each in removals.withdrawals(connection, recorded)}
+    found = [rows.document_of(row) for row in connection.execute(query).mappings() if row["id"] not in out]
     return tuple(sorted(found, key=lambda document: (document.published.start or date.max, document.name, document.id)))
 
 

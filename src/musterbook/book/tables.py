@@ -1,13 +1,13 @@
 """The tables of the book: portable types only, so that the same definitions serve SQLite and PostgreSQL.
 
 Instants are ISO 8601 text in UTC with microseconds (they sort as text), days are dates, everything that is not needed
-for a query is one canonical JSON column. No row is ever changed or deleted.
+for a query is one canonical JSON column. No row is ever changed; only an erasure deletes.
 """
 
-from sqlalchemy import Column, Date, ForeignKey, Index, Integer, MetaData, String, Table, Text
+from sqlalchemy import Boolean, Column, Date, ForeignKey, Index, Integer, MetaData, String, Table, Text
 
-SCHEMA_VERSION = 1
-"""Raised by one whenever a table, a column or the meaning of a stored value changes."""
+SCHEMA_VERSION = 2
+"""Raised by one whenever a table, a column or the meaning of a stored value changes; `migrations` leads there."""
 
 metadata = MetaData()
 
@@ -78,5 +78,30 @@ judgements = Table(
     Column("verdict", String(16), nullable=False),
     Column("judged_by", Text, nullable=False),
     Column("judgement", Text, nullable=False, comment="the whole judgement, canonical JSON"),
+    Column("recorded_at", String(32), nullable=False),
+)
+
+withdrawals = Table(
+    "withdrawals",
+    metadata,
+    Column("number", Integer, primary_key=True),
+    Column("document_id", String(32), nullable=False, index=True),
+    Column("restored", Boolean, nullable=False, comment="true where the document was brought back"),
+    Column("withdrawn_by", Text, nullable=False),
+    Column("reason", Text, nullable=False),
+    Column("recorded_at", String(32), nullable=False),
+)
+
+erasures = Table(
+    "erasures",
+    metadata,
+    Column("number", Integer, primary_key=True),
+    Column(
+        "document_id", String(32), nullable=False, index=True, comment="the hash of the name and text that are gone"
+    ),
+    Column("erased_by", Text, nullable=False),
+    Column("reason", Text, nullable=False),
+    Column("claims", Integer, nullable=False, comment="how many rows went with the document"),
+    Column("judgements", Integer, nullable=False),
     Column("recorded_at", String(32), nullable=False),
 )

@@ -3,8 +3,10 @@
 from musterbook.model.cast import Cast
 from musterbook.model.claims import (
     Claim,
+    Erasure,
     Judgement,
     Part,
+    Withdrawal,
     check_evidence,
 )
 from musterbook.model.documents import (
@@ -66,6 +68,7 @@ __all__ = [
     "Claim",
     "Dispute",
     "Document",
+    "Erasure",
     "Event",
     "Family",
     "Finding",
@@ -97,6 +100,7 @@ __all__ = [
     "TimelineEntry",
     "Undertaking",
     "Verdict",
+    "Withdrawal",
     "add",
     "check_evidence",
     "document_id",

@@ -104,7 +104,10 @@ def check_evidence(claim: Claim, text: str) -> None:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Judgement:
-    """What a named person decided about a claim or a pair: accept, reject, correct, same, different."""
+    """What a named person decided about a claim or a pair: accept, reject, correct, same, different, undo.
+
+    `undo` takes back the last judgement that stands on the claim, or on the pair where `other_claim_id` is given.
+    """
 
     claim_id: str
     verdict: str
@@ -114,3 +117,31 @@ class Judgement:
     other_claim_id: str | None = None
     field: str | None = None
     value: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Withdrawal:
+    """A document taken out of view by a named person, or brought back (`restored`). Its rows stay in the book."""
+
+    document_id: str
+    name: str
+    reason: str
+    by: str
+    recorded_at: datetime
+    restored: bool = False
+    rights: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Erasure:
+    """The tombstone of a document whose words were removed: only the hash of name and text is left of it.
+
+    `claims` and `judgements` count the rows that went with it.
+    """
+
+    document_id: str
+    reason: str
+    by: str
+    recorded_at: datetime
+    claims: int = 0
+    judgements: int = 0

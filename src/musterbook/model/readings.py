@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
-from musterbook.model.claims import Claim
+from musterbook.model.claims import Claim, Erasure, Withdrawal
 from musterbook.model.documents import Document, Finding
 from musterbook.model.values import Amount, Period
 from musterbook.model.vocabulary import Event, Force, Measure, Polarity, Resource, Stage, Verdict
@@ -225,7 +225,8 @@ class Reading:
 
     `claims` are all claims in view by id, with their mission assigned; `documents` those in view by id; `copies` maps a
     document to the independence key that it shares with its copies. `left_out` counts the restricted documents that a
-    reading for others was derived without.
+    reading for others was derived without. `standing` says what people made of a claim: accepted, corrected or
+    rejected; a claim that it does not name is the machine's alone. `withdrawn` and `erased` are what was taken out.
     """
 
     as_of: date
@@ -238,6 +239,9 @@ class Reading:
     findings: tuple[Finding, ...]
     copies: Mapping[str, str] = field(default_factory=dict)
     left_out: int = 0
+    standing: Mapping[str, str] = field(default_factory=dict)
+    withdrawn: tuple[Withdrawal, ...] = ()
+    erased: tuple[Erasure, ...] = ()
 
     @property
     def is_sample(self) -> bool:

@@ -15,6 +15,7 @@ from typer.core import TyperGroup
 from musterbook.errors import MusterbookError
 from musterbook.views.cli_enter import enter
 from musterbook.views.cli_files import dossier, export, sitrep
+from musterbook.views.cli_judge import erase, judge, withdraw
 from musterbook.views.cli_pages import PAGES, balance, page_command
 from musterbook.views.cli_read import read
 
@@ -67,6 +68,28 @@ COMMANDS: tuple[Command, ...] = (
         run=export,
         short="Write claims for other programs.",
         examples=("export claims --format jsonl > claims.jsonl", "export claims --out claims.jsonl"),
+    ),
+    Command(
+        name="judge",
+        run=judge,
+        short="Accept, reject or correct what was read.",
+        examples=(
+            "judge 1f3a9c20 reject --by 'A. Desk' --reason 'a rumour'",
+            "judge 1f3a9c20 correct quantity=400 --by 'A. Desk'",
+            "judge --from review.csv --by 'A. Desk'",
+        ),
+    ),
+    Command(
+        name="withdraw",
+        run=withdraw,
+        short="Take a document out of view, for a reason.",
+        examples=("withdraw report.html --reason 'retracted by the publisher' --by 'A. Desk'",),
+    ),
+    Command(
+        name="erase",
+        run=erase,
+        short="Remove a document's words for good.",
+        examples=("erase report.html --reason 'court order' --by 'A. Desk'",),
     ),
     Command(
         name="enter",

@@ -22,11 +22,10 @@ from musterbook.views.cli_options import (
     write_out,
 )
 from musterbook.views.dossier import render_dossier
-from musterbook.views.exports import EXPORTS
+from musterbook.views.exports import EXPORTS, Export
 from musterbook.views.sitrep import FORMATS, render_sitrep
 
-_WHAT = [what for what, _ in EXPORTS]
-_EXPORT_FORMATS = [form for _, form in EXPORTS]
+_WHAT = tuple(dict.fromkeys(what for what, _ in EXPORTS))
 
 SinceOption = Annotated[
     date | None,
@@ -40,12 +39,17 @@ SinceOption = Annotated[
 
 
 def export(
-    what: Annotated[str, typer.Argument(parser=one_of(_WHAT), metavar="WHAT", help="What to export: claims.")],
+    what: Annotated[
+        str, typer.Argument(metavar="WHAT", help=f"What to export: {', '.join(_WHAT)}; review.csv names both.")
+    ],
     *,
     book: BookOption = DEFAULT_BOOK,
     form: Annotated[
-        str, typer.Option("--format", parser=one_of(_EXPORT_FORMATS), metavar="FORMAT", help="jsonl: one JSON a line.")
-    ] = _EXPORT_FORMATS[0],
+        str | None,
+        typer.Option(
+            "--format", metavar="FORMAT", help="jsonl, one JSON a line, or csv; by default the first there is."
+        ),
+    ] = None,
     known: KnownOption = None,
     recorded: RecordedOption = None,
     out: OutOption = STANDARD_STREAM,
@@ -54,11 +58,21 @@ def export(
 
     Nothing from a restricted document is exported.
     """
-    writer = EXPORTS.get((what, form))
-    if writer is None:
-        raise UsageError(f"{what} cannot be exported as {form}")
+    writer = _writer(what, form)
     with reading_of(book, known=known, recorded=recorded, leaving=True) as reading:
         write_out("".join(writer(reading)), out)
+
+
+def _writer(what: str, form: str | None) -> Export:
+    """The function that writes it; `review.csv` names what and format in one word."""
+    what, dot, suffix = what.partition(".")
+    if what not in _WHAT:
+        raise UsageError(f"{what!r} is not known; choose {' or '.join(_WHAT)}")
+    forms = [each for name, each in EXPORTS if name == what]
+    wanted = suffix if dot else form or forms[0]
+    if wanted not in forms or (dot and form not in (None, suffix)):
+        raise UsageError(f"{what} is exported as {' or '.join(forms)}, not as {form if wanted in forms else wanted}")
+    return EXPORTS[what, wanted]
 
 
 def sitrep(

@@ -85,8 +85,8 @@ def one_or_many(ids: tuple[str, ...]) -> str | list[str] | None:
     return ids[0] if len(ids) == 1 else list(ids)
 
 
-def claim_shape(claim: Claim, document: Document) -> Shape:
-    """A claim as one JSON object."""
+def claim_shape(claim: Claim, document: Document, standing: str = "machine") -> Shape:
+    """A claim as one JSON object; `standing` is machine until a person has accepted, corrected or rejected it."""
     return {
         "id": claim.id,
         "doc": document.name,
@@ -124,6 +124,7 @@ def claim_shape(claim: Claim, document: Document) -> Shape:
         "rule": claim.rule,
         "reported": json_period(claim.reported if claim.reported.known else document.published),
         "sample": document.is_sample,
+        "standing": standing,
     }
 
 
@@ -131,7 +132,10 @@ def claim_shapes(reading: Reading, claims: Iterable[Claim] | None = None) -> lis
     """Claims (all in view by default) sorted by document and place."""
     chosen = reading.claims.values() if claims is None else claims
     ordered = sorted(chosen, key=lambda claim: by_place(reading, claim))
-    return [claim_shape(claim, reading.documents[claim.document_id]) for claim in ordered]
+    standing = reading.standing
+    return [
+        claim_shape(claim, reading.documents[claim.document_id], standing.get(claim.id, "machine")) for claim in ordered
+    ]
 
 
 def reading_head(reading: Reading, mission: str | None, name: str | None, others: tuple[str, ...]) -> Shape:

@@ -108,7 +108,16 @@ def documents(reading: Reading, mission: str | None = None) -> Shape:
         head = reading_head(reading, None, None, tuple(pages.mission.id for pages in reading.missions))
     else:
         head, _ = page_head(reading, mission)
-    return head | {"documents": rows, "findings": findings}
+    taken_out = {
+        "withdrawn": [
+            {"id": one.document_id, "doc": one.name, "reason": one.reason, "by": one.by} for one in reading.withdrawn
+        ],
+        "erased": [
+            {"id": one.document_id, "on": json_day(one.recorded_at.date()), "reason": one.reason, "by": one.by}
+            for one in reading.erased
+        ],
+    }
+    return head | {"documents": rows, "findings": findings} | taken_out
 
 
 def documents_in_view(reading: Reading, mission: str | None = None) -> list[Document]:

@@ -195,7 +195,25 @@ def documents(reading: Reading, mission: str | None = None) -> list[RenderableTy
     if findings:
         parts += [Text(""), Text(lexicon.phrases["findings_title"], style="bold")]
         parts += [Text(finding_line(one)) for one in findings]
+    taken_out = _taken_out(reading) if mission is None else []
+    if taken_out:
+        parts += [Text(""), Text(lexicon.phrases["taken_out_title"], style="bold"), *taken_out]
     return parts
+
+
+def _taken_out(reading: Reading) -> list[Text]:
+    """A line for each withdrawn document and each tombstone; what is restricted is not named."""
+    say, clean = display().say, figures.printable
+    lines = [
+        say("withdrawn_line", name=clean(one.name), by=clean(one.by), reason=clean(one.reason))
+        for one in reading.withdrawn
+        if one.rights != RESTRICTED
+    ]
+    lines += [
+        say("erased_line", id=one.document_id, day=str(one.recorded_at.date()), by=one.by, reason=clean(one.reason))
+        for one in reading.erased
+    ]
+    return [Text(line) for line in lines]
 
 
 def _may_show(reading: Reading, finding: Finding) -> bool:
