@@ -1,7 +1,7 @@
 """Write docs/quality.md: how well the program reads, on the project's own corpus and on openly licensed data.
 
     python eval/quality.py                 writes the page
-    python eval/quality.py --check         compares the corpus section with what the program reads now; exit 1 if it differs
+    python eval/quality.py --check         compares the corpus section with what is read now; exit 1 if it differs
 
 Whatever needs data beside the checkout keeps its last printed figures where the data is missing.
 """
@@ -41,7 +41,8 @@ def replaced(page: str, name: str, body: Iterable[str]) -> str:
 def scores(results: dict[str, Result]) -> list[str]:
     """Precision, recall and F1 by half and family."""
     out = [
-        "| half | family | precision | recall | F1 typed | F1 full | right kind | of which wrong in a slot | read, not in the text | missed |",
+        "| half | family | precision | recall | F1 typed | F1 full | right kind | of which wrong in a slot "
+        "| read, not in the text | missed |",
         "|---|---|---|---|---|---|---|---|---|---|",
     ]
     for half, result in results.items():
