@@ -39,38 +39,31 @@ EXCLUDED_NUMBERS = {
 
 
 EXCLUDED_DATES = {
-    "unresolved": "the row gives no value",
     "vague": "few, several, some: the word is kept, TIMEX3 PXD, where the row says three (METHOD section 3)",
     "order": "day and month in digits that can be read in either order stay unread",
-    "time": "hours of the day and parts of it are below the day that METHOD section 4 counts in",
+    "time": "the value is an hour or a part of the day, below the day that METHOD section 4 counts in",
     "address": "the digits are part of a web address",
-    "ago": "two weeks ago keeps its unit in TIMEX3 (2016-W43), as months and years do, where the row gives a day",
-    "letter": "a bare letter behind digits stands for watts, dimensions or drives in the news",
     "weekday": "last, next, previous or following before a weekday: the nearest one or that of the week, by speaker",
 }
-SHIFTED_WEEKDAY = re.compile(r"\b(?:last|next|past|previous|following)\s+(?:mon|tues?|wed|thur?s?|fri|sat|sun)[a-z]*$")
+SHIFTED_WEEKDAY = re.compile(
+    r"\b(?:last|next|previous|following)\s+(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?$"
+)
 VAGUE = re.compile(r"\b(?:few|several|some|many)\b")
-DIGIT_DATE = re.compile(r"(?<![\d/-])(\d{1,2})[-/.](\d{1,2})(?=[-/.]\d{2}|[^\d/.-]|-\d{1,2}/|$)")
+DIGIT_DATE = re.compile(r"(?<![\d/-])(\d{1,2})(?:[-/](\d{1,2})(?=[^\d/.-]|-\d{1,2}/|$)|[-/.](\d{1,2})(?=[-/.]\d{2}))")
 
 
 def excluded_date(row: Row, result: Row, value: Row) -> str | None:
     """The reason for which a row of the specification is no date by METHOD and TIMEX3, or None."""
     text = result["Text"].lower()
-    if value.get("value") == "not resolved":
-        return "unresolved"
     if VAGUE.search(text) and "X" not in value["timex"]:
         return "vague"
     both = DIGIT_DATE.findall(text)
-    if any(int(a) <= 12 and int(b) <= 12 and a != b for a, b in both):
+    if any(int(a) <= 12 and int(b or c) <= 12 and a != (b or c) for a, b, c in both):
         return "order"
-    if value["timex"].startswith("T") or re.search(r"\d:\d\d", text):
+    if "T" in value["timex"] and not value["timex"].startswith("P"):
         return "time"
     if re.search(r"(?:www\.|https?:)\S*$", row["Input"][: result["Start"]]):
         return "address"
-    if re.search(r"\b(?:week|month|year)s? ago$", text) and len(value["timex"]) == 10:
-        return "ago"
-    if re.fullmatch(r"\d+[dwmy]", text):
-        return "letter"
     return "weekday" if SHIFTED_WEEKDAY.search(text) else None
 
 

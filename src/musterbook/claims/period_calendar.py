@@ -12,6 +12,8 @@ FORWARD, BACKWARD = "future", "past"
 
 _SEASON_MONTH = {"SP": 3, "SU": 6, "FA": 9, "WI": 12}
 _YEARS_AROUND = 6
+_SATURDAY = 6
+_HALF_MONTH = 15
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -108,6 +110,8 @@ def _in_year(node: Calendar, year: int) -> Value | None:
     if node.season is not None:
         first = date(year, _SEASON_MONTH[node.season], 1)
         return _part(node, first, add_months(first, 3), f"{year:04}-{node.season}")
+    if node.week is not None and node.week < 0:
+        return _in_year(replace(node, week=date(year, 12, 28).isocalendar().week), year)
     if node.week is not None:
         monday = date(year, 1, 4) - timedelta(days=date(year, 1, 4).weekday()) + timedelta(weeks=node.week - 1)
         return Value(start=monday, end=monday + timedelta(weeks=1), timex=f"{year:04}-W{node.week:02}")
@@ -122,6 +126,8 @@ def _around(node: Calendar, placed: date) -> Value:
         saturday = placed + timedelta(days=5 - placed.weekday())
         year, week, _ = saturday.isocalendar()
         return Value(start=saturday, end=saturday + 2 * DAY, timex=f"{year:04}-W{week:02}-WE")
+    if node.week == 0:
+        placed -= timedelta(days=placed.weekday())
     year, week, _ = (placed + 3 * DAY).isocalendar()
     return Value(start=placed, end=placed + node.days * DAY, timex=f"{year:04}-W{week:02}")
 
@@ -141,6 +147,9 @@ def _easter(year: int) -> date:
 def _nth(node: Calendar, first: date, nth: int) -> Value | None:
     """The nth week of the month that begins with `first` (seven days from its first), or the nth such weekday in it."""
     end = add_months(first, 1)
+    if node.weekend:
+        saturday = _nth(replace(node, weekend=False, weekday=_SATURDAY), first, nth)
+        return _around(node, saturday.start) if saturday is not None and saturday.start is not None else None
     if node.weekday is None:
         start = end - timedelta(weeks=1) if nth == -1 else first + timedelta(weeks=nth - 1)
         year, week, _ = (start + 3 * DAY).isocalendar()
@@ -148,7 +157,10 @@ def _nth(node: Calendar, first: date, nth: int) -> Value | None:
         return Value(start=start, end=stop, timex=f"{year:04}-W{week:02}") if start < end else None
     start = first + timedelta(days=(node.weekday - first.isoweekday()) % 7)
     start = start + timedelta(weeks=(end - start - DAY).days // 7 if nth == -1 else nth - 1)
-    return Value(start=start, end=start + DAY, timex=start.isoformat()) if start < end else None
+    if start >= end:
+        return None
+    start += node.plus * DAY
+    return Value(start=start, end=start + DAY, timex=start.isoformat())
 
 
 def _part(node: Calendar, start: date, end: date, timex: str) -> Value:
@@ -156,9 +168,12 @@ def _part(node: Calendar, start: date, end: date, timex: str) -> Value:
 
 
 def third(part: str | None, start: date, end: date, timex: str) -> Value:
-    """The first, middle or last third: ten days of a month, four months of a year."""
+    """The first, middle or last third: ten days of a month, four months of a year; or either half of a month."""
     if part is None:
         return Value(start=start, end=end, timex=timex)
+    if part in ("half1", "half2"):
+        middle = start + timedelta(days=_HALF_MONTH)
+        return Value(start=start if part == "half1" else middle, end=middle if part == "half1" else end, timex=timex)
     if (end - start).days > 40:
         months = (end.year - start.year) * 12 + end.month - start.month
         cuts = (start, add_months(start, months // 3), add_months(start, months - months // 3), end)

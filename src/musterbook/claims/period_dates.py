@@ -154,6 +154,10 @@ def day_month(tokens: Tokens, i: int, day: int, words: PeriodWords) -> Dated | N
     """ "24 June 2024", "the 24th of June", "the 15th of next month"; `day` is what stands up to token `i`."""
     j = i + 1 + (tokens.lower[i + 1] in words.words["day"])
     j += tokens.lower[j] in words.words["of"] or tokens.lower[j] == "-"
+    stopped = j == i + 1 and tokens.lower[j] == "." and tokens.glued(j) and tokens.lower[j + 1] in words.month_of
+    if stopped:
+        dated = read_month(tokens, j + 1, words)
+        return (replace(dated[0], day=day), dated[1]) if dated and dated[0].year and dated[0].day is None else None
     if tokens.lower[j] in words.words["the"] and tokens.lower[j + 1] in words.words["month"] and j > i + 1:
         return Calendar(day=day, month_shift=0), j + 2
     if tokens.lower[j] in words.shifts and tokens.lower[j + 1] in words.words["month"] and j > i + 1:
@@ -200,7 +204,8 @@ def with_year(tokens: Tokens, i: int, node: Calendar, words: PeriodWords) -> Dat
     of_short = j > i and tokens.lower[i] in words.words["of"] and node.day is not None
     if of_short and len(tokens.texts[j]) == 2 and tokens.texts[j].isdigit() and tokens.kinds[j + 1] != WORD:
         return replace(node, year=_full_year(int(tokens.texts[j]))), j + 1
-    if node.day is not None and tokens.kinds[j] == NUMBER and _is_short_year(tokens, j):
+    seasonal = node.season is not None and j > i
+    if (node.day is not None or seasonal) and tokens.kinds[j] == NUMBER and _is_short_year(tokens, j):
         return replace(node, year=_full_year(int(tokens.texts[j]))), j + 1
     if tokens.lower[j] in ("'", "’") and len(tokens.texts[j + 1]) == 2 and tokens.texts[j + 1].isdigit():
         return replace(node, year=_full_year(int(tokens.texts[j + 1]))), j + 2
@@ -239,6 +244,8 @@ def read_weekday(tokens: Tokens, i: int, words: PeriodWords) -> Dated:
         inner = read_month(tokens, j, words)
     elif (day := day_at(tokens, j)) is not None:
         inner = day_month(tokens, j, day, words)
+    elif tokens.kinds[j] == NAME and (code := read_code(tokens, j, words)) is not None and code[0].day is not None:
+        inner = code
     elif (spelled := ordinal_at(tokens, j)) is not None and _is_day_of(tokens, j, spelled[1], words):
         inner = day_month(tokens, spelled[1] - 1, spelled[0], words) or (Calendar(day=spelled[0]), spelled[1])
     if inner is None and tokens.kinds[j] == NAME and (day := day_at(tokens, j)) is not None:

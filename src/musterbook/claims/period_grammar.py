@@ -4,9 +4,18 @@ import re
 from dataclasses import replace
 from decimal import Decimal
 
+from musterbook.claims.period_around import read_around
 from musterbook.claims.period_dates import year_at
-from musterbook.claims.period_lengths import counted_units, read_distance, read_now, read_repeated, read_span
-from musterbook.claims.period_nodes import Calendar, Edge, Found, Length, Node, Range, Shifted, Window
+from musterbook.claims.period_lengths import (
+    Counted,
+    counted_units,
+    read_distance,
+    read_in_every,
+    read_now,
+    read_repeated,
+    read_span,
+)
+from musterbook.claims.period_nodes import Calendar, Distance, Edge, Found, Length, Node, Range, Shifted, Window
 from musterbook.claims.period_points import read_point
 from musterbook.claims.quantity_tokens import NAME, NUMBER, Tokens
 from musterbook.lexicons.numbers import number_words
@@ -27,7 +36,7 @@ def read_expression(tokens: Tokens, i: int) -> Found | None:
     plural = words.plural_weekdays.get(word)
     if plural is not None:
         return Found(node=Length(timex=f"XXXX-WXX-{plural}", repeated=True), first=i, end=i + 1, role="set")
-    for reader in (_ranged, _with_role, _windowed, read_repeated, read_span, read_distance):
+    for reader in (_ranged, _with_role, read_around, _windowed, read_repeated, read_in_every, read_span, read_distance):
         found = reader(tokens, i, words)
         if found is not None:
             return found
@@ -72,7 +81,11 @@ def _next_year(tokens: Tokens, node: Node, end: int, words: PeriodWords) -> tupl
 
 
 def _spread_days(tokens: Tokens, i: int, node: Node, end: int, words: PeriodWords) -> tuple[Range, int] | None:
-    """ "March 3-9", "April 9th through 17th", "Nov-Feb 2017", "June 26 to June 28"."""
+    """ "March 3-9", "April 9th through 17th", "Nov-Feb 2017", "June 26 to June 28", "today through Sunday"."""
+    if isinstance(node, Shifted) and node.unit in words.words["day"] and tokens.lower[end].isalpha():
+        until = read_point(tokens, end + 1) if tokens.lower[end] in words.words["to"] else None
+        dated = until is not None and isinstance(until[0], Calendar) and (until[0].day or until[0].weekday)
+        return (Range(first=node, last=until[0]), until[1]) if until is not None and dated else None
     if not isinstance(node, Calendar) or tokens.lower[end] not in words.words["to"]:
         return None
     dash = tokens.lower[end] in number_words().words["range_dashes"]
@@ -127,7 +140,8 @@ def _bare_day(tokens: Tokens, i: int, words: PeriodWords) -> tuple[int, int] | N
     digits = text[:-2] if text[-2:] in number_words().words["ordinal_suffixes"] else text
     if not digits.isdigit() or len(digits) > 2 or not 1 <= int(digits) <= 31:
         return None
-    return None if tokens.lower[i + 1] in words.month_of else (int(digits), i + 1)
+    after = i + 1 + (tokens.lower[i + 1] in words.words["of"])
+    return None if tokens.lower[after] in words.month_of else (int(digits), i + 1)
 
 
 def _ranged(tokens: Tokens, i: int, words: PeriodWords) -> Found | None:
@@ -162,7 +176,8 @@ def _day_in_month(tokens: Tokens, i: int, words: PeriodWords) -> tuple[Calendar,
 
 
 def _from_to(tokens: Tokens, i: int, j: int, links: frozenset[str], words: PeriodWords) -> Found | None:
-    first = read_point(tokens, j)
+    now = read_now(tokens, j, words)
+    first = now or read_point(tokens, j)
     if first is None:
         return None
     node, end = first
@@ -183,7 +198,8 @@ def _from_to(tokens: Tokens, i: int, j: int, links: frozenset[str], words: Perio
         last = read_now(tokens, k, words) or read_point(tokens, k)
         if last is not None:
             return Found(node=Range(first=node, last=last[0]), first=i, end=last[1])
-    return Found(node=node, first=i, end=end, role="from") if tokens.lower[i] in words.words["from"] else None
+    told = tokens.lower[i] in words.words["from"] and (now is None or tokens.lower[j] in words.days)
+    return Found(node=node, first=i, end=end, role="from") if told else None
 
 
 def _with_role(tokens: Tokens, i: int, words: PeriodWords) -> Found | None:
@@ -198,6 +214,9 @@ def _with_role(tokens: Tokens, i: int, words: PeriodWords) -> Found | None:
             if isinstance(node, Calendar) and (spread := _spread_days(tokens, i, node, end, words)) is not None:
                 return Found(node=spread[0], first=i, end=spread[1], role=role)
             return Found(node=node, first=i, end=end, role=role)
+        ago = read_distance(tokens, i + size, words)
+        if ago is not None and isinstance(ago.node, Distance) and ago.role == "event":
+            return replace(ago, first=i, role=role)
     return None
 
 
@@ -212,7 +231,9 @@ def _windowed(tokens: Tokens, i: int, words: PeriodWords) -> Found | None:
     j = i + (deadline or tokens.lower[i] in words.words["in"] or tokens.lower[i] in words.words["over"])
     j += tokens.lower[j] in words.words["for"] and j == i
     article = tokens.lower[j] in words.words["the"]
-    j += article
+    this = words.shifts.get(tokens.lower[j]) == 0 and tokens.lower[j + 1] in words.windows
+    this = this and tokens.lower[j + 1] not in words.words["last_next"]
+    j += article or this
     sign = words.windows.get(tokens.lower[j])
     role = "deadline" if deadline else "event"
     if sign is None:
@@ -221,6 +242,9 @@ def _windowed(tokens: Tokens, i: int, words: PeriodWords) -> Found | None:
         counted = counted_units(tokens, j, words)
         if counted is None:
             return None
+        based = _within_of(tokens, i, counted, words)
+        if based is not None:
+            return based
         return Found(
             node=Window(count=counted[0], unit=counted[1], sign=1, today=True), first=i, end=counted[2], role=role
         )
@@ -228,11 +252,31 @@ def _windowed(tokens: Tokens, i: int, words: PeriodWords) -> Found | None:
     counted = counted_units(tokens, k, words, bare=True)
     single = counted is not None and counted[2] == k + 1 and tokens.lower[k] == counted[1].name
     shifted = tokens.lower[j] in words.words["single_windows"]
-    if counted is None or (single and (shifted or not article or tokens.lower[j] in words.words["last_next"])):
+    named = shifted or not article or tokens.lower[j] in words.words["last_next"]
+    if counted is None or (single and named and not this) or _last_of(tokens, j, counted[2], words):
         return None
     count = Decimal(1) if single else counted[0]
-    first = i if deadline else j - article
+    first = i if deadline else j - (article or this)
     return Found(node=Window(count=count, unit=counted[1], sign=sign), first=first, end=counted[2], role=role)
+
+
+def _within_of(tokens: Tokens, i: int, counted: Counted, words: PeriodWords) -> Found | None:
+    """ "within 60 days of May 3", "within two weeks from today"."""
+    count, unit, end = counted
+    sign = words.directions.get(tokens.lower[end], 0)
+    if tokens.lower[end] not in words.words["of"] and sign < 1:
+        return None
+    base = read_now(tokens, end + 1, words) or read_point(tokens, end + 1)
+    if base is None or (isinstance(base[0], Calendar) and base[0].day is None and base[0].weekday is None):
+        return None
+    return Found(node=Distance(count=count, unit=unit, sign=1, base=base[0]), first=i, end=base[1], role="deadline")
+
+
+def _last_of(tokens: Tokens, j: int, end: int, words: PeriodWords) -> bool:
+    """Whether "the last two weeks" are those of a named stretch: "the last two weeks of 2018"."""
+    if tokens.lower[j] not in words.words["last"] or tokens.lower[end] not in words.words["of"]:
+        return False
+    return read_point(tokens, j) is not None
 
 
 def starters() -> frozenset[str]:
@@ -273,6 +317,7 @@ def starters() -> frozenset[str]:
         "fiscal_codes",
         "week",
         "months",
+        "rest",
     ):
         found |= words.words[name]
     found.add(words.so_far[0])

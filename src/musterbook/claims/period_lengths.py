@@ -70,10 +70,26 @@ def _numbered(tokens: Tokens, i: int, words: PeriodWords) -> Counted | None:
         value, j = value + unit_digit, j + 2
     j += tokens.lower[j] == "-" and tokens.glued(j)
     j += tokens.lower[j] in words.words["consecutive"]
-    unit = words.units.get(tokens.lower[j])
-    if unit is None or (unit.name in words.halves and tokens.lower[j + 1] in words.words["of"] and value <= 3):
+    unit = words.units.get(tokens.lower[j]) or _letter(tokens, i, j, words)
+    if unit is None or (number.plain and _is_year(tokens, i, j, unit)):
+        return None
+    if unit.name in words.halves and tokens.lower[j + 1] in words.words["of"] and value <= 3:
         return None
     return (None if number.vague else value), unit, j + 1
+
+
+def _letter(tokens: Tokens, i: int, j: int, words: PeriodWords) -> TimeUnit | None:
+    """The unit of "for 3h", "in 90d": a letter glued to digits, behind a word that asks for a length."""
+    asked = i > 0 and tokens.lower[i - 1] in words.words["length_openers"]
+    if not asked or not tokens.glued(j) or tokens.kinds[j + 1] == WORD or tokens.lower[j + 1] == "-":
+        return None
+    return words.units.get(words.letters.get(tokens.lower[j], ""))
+
+
+def _is_year(tokens: Tokens, i: int, j: int, unit: TimeUnit) -> bool:
+    """Whether the digits before a unit in the singular are a year: "2019 second quarter", "2019 week 12"."""
+    text = tokens.texts[i]
+    return len(text) == 4 and "1500" <= text <= "2100" and tokens.lower[j] == unit.name and tokens.lower[j - 1] != "-"
 
 
 def read_repeated(tokens: Tokens, i: int, words: PeriodWords) -> Found | None:
@@ -82,6 +98,9 @@ def read_repeated(tokens: Tokens, i: int, words: PeriodWords) -> Found | None:
     if not rate and tokens.lower[i] not in words.words["every"]:
         return None
     j = i + 1 + (tokens.lower[i + 1] in words.words["whole"])
+    dated = None if rate else _repeated_date(tokens, j, words)
+    if dated is not None:
+        return Found(node=Length(timex=dated[0], repeated=True), first=i, end=dated[1], role="set")
     ordinal = ordinal_at(tokens, j)
     times = 2 if tokens.lower[j] in words.words["other"] else ordinal[0] if ordinal is not None else 1
     j = ordinal[1] if ordinal is not None else j + (times == 2)
@@ -99,6 +118,44 @@ def read_repeated(tokens: Tokens, i: int, words: PeriodWords) -> Found | None:
         count, unit = count * 3, words.units["month"]
     value = duration(count, unit)
     return Found(node=Length(timex=value, repeated=True), first=i, end=end, role="set")
+
+
+def _repeated_date(tokens: Tokens, j: int, words: PeriodWords) -> tuple[str, int] | None:
+    """ "every 5th of May", "every 1st of the month", "every last Friday of the month"."""
+    if ordinal_at(tokens, j) is None and tokens.lower[j] not in words.ordinals:
+        return None
+    point = read_point(tokens, j)
+    if point is None or not isinstance(point[0], Calendar) or point[0].year is not None:
+        return None
+    node = point[0]
+    if node.weekday is not None and node.nth is not None:
+        return f"XXXX-WXX-{node.weekday}", point[1]
+    if node.day is None:
+        return None
+    month = f"{node.month:02}" if node.month is not None else "XX"
+    return f"XXXX-{month}-{node.day:02}", point[1]
+
+
+def read_in_every(tokens: Tokens, i: int, words: PeriodWords) -> Found | None:
+    """ "the first Monday of every month", "the 5th of each month"."""
+    j = i + (tokens.lower[i] in words.words["the"])
+    ordinal = ordinal_at(tokens, j)
+    if ordinal is None and tokens.lower[j] in words.words["last"]:
+        ordinal = -1, j + 1
+    if ordinal is None:
+        return None
+    weekday = words.weekday_of.get(tokens.lower[ordinal[1]])
+    k = ordinal[1] + ((weekday is not None) or tokens.lower[ordinal[1]] in words.words["day"])
+    every = tokens.lower[k] in words.words["of"] and tokens.lower[k + 1] in words.words["every"]
+    if not every or tokens.lower[k + 2] not in words.words["month"]:
+        return None
+    if weekday is not None:
+        timex = f"XXXX-WXX-{weekday}"
+    elif 1 <= ordinal[0] <= 31:
+        timex = f"XXXX-XX-{ordinal[0]:02}"
+    else:
+        return None
+    return Found(node=Length(timex=timex, repeated=True), first=i, end=k + 3, role="set")
 
 
 def _repeated_point(tokens: Tokens, j: int, words: PeriodWords) -> tuple[str, int] | None:
@@ -126,8 +183,7 @@ def read_span(tokens: Tokens, i: int, words: PeriodWords) -> Found | None:
     if tokens.lower[i] in words.words["in"]:
         counted = counted_units(tokens, i + 1, words)
         if counted is not None and not (tokens.glued(counted[2]) and tokens.lower[counted[2]] == "-"):
-            node = Distance(count=counted[0], unit=counted[1], sign=1)
-            return Found(node=node, first=i, end=counted[2], role="ahead")
+            return _ahead(tokens, i, counted, words)
     if tokens.lower[i] in words.words["for"]:
         unit = words.units.get(tokens.lower[i + 1])
         if unit is not None and unit.name != tokens.lower[i + 1] and tokens.lower[i + 1].endswith("s"):
@@ -141,6 +197,24 @@ def read_span(tokens: Tokens, i: int, words: PeriodWords) -> Found | None:
         if unit is not None and unit.name == tokens.lower[j + 1] and not unit.time:
             return Found(node=Length(timex=duration(Decimal(1), unit)), first=i, end=j + 2, role="duration")
     return None
+
+
+def _ahead(tokens: Tokens, i: int, counted: Counted, words: PeriodWords) -> Found:
+    """ "in two weeks", "in a year and a half", "in three working days"; "in two days' time" can only lie ahead."""
+    longer = _longer(tokens, counted, words)
+    if longer is not None and longer.total is not None:
+        counted = longer.total, longer.unit, longer.end
+    count, unit, end = counted
+    node = Distance(count=count, unit=unit, sign=1, working=_is_working(tokens, end, words))
+    after = end + (tokens.lower[end] in words.words["possessives"])
+    sure = tokens.lower[after] in words.words["time"]
+    return Found(node=node, first=i, end=after + 1 if sure else end, role="event" if sure else "ahead")
+
+
+def _is_working(tokens: Tokens, end: int, words: PeriodWords) -> bool:
+    """Whether the units that end before token `end` are working days."""
+    unit = words.units.get(tokens.lower[end - 1])
+    return tokens.lower[end - 2] in words.words["working"] and unit is not None and unit.letter == "D"
 
 
 def read_distance(tokens: Tokens, i: int, words: PeriodWords) -> Found | None:
@@ -169,11 +243,18 @@ def read_distance(tokens: Tokens, i: int, words: PeriodWords) -> Found | None:
 def _away(tokens: Tokens, i: int, counted: Counted, words: PeriodWords) -> Found | None:
     """A length that "ago", or "before" and "after" a point, makes a distance."""
     count, unit, end = counted
-    word = tokens.lower[end]
+    word, working = tokens.lower[end], _is_working(tokens, end, words)
     if word in words.words["ago"]:
-        return Found(node=Distance(count=count, unit=unit, sign=-1), first=i, end=end + 1)
+        on = end + 1 + (tokens.lower[end + 1] in words.words["on"])
+        day = read_now(tokens, on, words) or _weekday_at(tokens, on, words)
+        if day is not None:
+            dated = Distance(count=count, unit=unit, sign=-1, base=day[0], working=working)
+            return Found(node=dated, first=i, end=day[1])
+        return Found(node=Distance(count=count, unit=unit, sign=-1, working=working), first=i, end=end + 1)
     if word in words.words["hence"]:
-        return Found(node=Distance(count=count, unit=unit, sign=1), first=i, end=end + 1)
+        return Found(node=Distance(count=count, unit=unit, sign=1, working=working), first=i, end=end + 1)
+    if word in words.words["later"] and tokens.lower[end + 1] not in words.words["in"]:
+        return Found(node=Distance(count=count, unit=unit, sign=1, working=working), first=i, end=end + 1, role="later")
     if tokens.lower[end : end + 2] in words.roles and words.roles[tokens.lower[end : end + 2]] == "before":
         end, sign = end + 1, -1
     else:
@@ -183,7 +264,14 @@ def _away(tokens: Tokens, i: int, counted: Counted, words: PeriodWords) -> Found
     base = read_now(tokens, end + 1, words) or read_point(tokens, end + 1)
     if base is None:
         return None
-    return Found(node=Distance(count=count, unit=unit, sign=sign, base=base[0]), first=i, end=base[1])
+    node = Distance(count=count, unit=unit, sign=sign, base=base[0], working=working)
+    return Found(node=node, first=i, end=base[1])
+
+
+def _weekday_at(tokens: Tokens, i: int, words: PeriodWords) -> tuple[Calendar, int] | None:
+    """The weekday of "a week ago on Monday"."""
+    weekday = words.weekday_of.get(tokens.lower[i])
+    return (Calendar(weekday=weekday), i + 1) if weekday is not None else None
 
 
 def _weekdays_away(tokens: Tokens, i: int, words: PeriodWords) -> Found | None:

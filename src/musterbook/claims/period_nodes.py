@@ -10,11 +10,12 @@ from musterbook.lexicons.periods import TimeUnit
 class Calendar:
     """A place on the calendar; what is None is not said. `weekday` is 1 for Monday, `decade` the year it begins with.
 
-    `part` is "start", "mid" or "end"; `year_shift`, `month_shift` and `week_shift` count from the day of speech
-    ("January next year"); `shift` picks the last, this or the next such month, weekday or season ("last July").
-    `nth` picks the first (1) to last (-1) week of a month, or such a `weekday` in it; `days` is how many days a
-    dated stretch lasts ("the week of March 4"), `weekend` the weekend of that day. `century` is the year that it begins
-    with, `easter` days from Easter Sunday.
+    `part` is "start", "mid" or "end", or "half1" or "half2" of a month; `year_shift`, `month_shift` and
+    `week_shift` count from the day of speech ("January next year"); `shift` picks the last, this or the next such
+    month, weekday or season ("last July"). `nth` picks the first (1) to last (-1) week of a month, or such a
+    `weekday` in it; `days` is how many days a dated stretch lasts ("the week beginning March 4"), whose calendar
+    week is meant where `week` is 0 ("the week of March 4"), `weekend` the weekend of that day. `century` is the
+    year that it begins with, `easter` days from Easter Sunday, `plus` days behind the nth weekday.
     """
 
     year: int | None = None
@@ -37,6 +38,7 @@ class Calendar:
     century: int | None = None
     easter: int | None = None
     weekend: bool = False
+    plus: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -74,12 +76,30 @@ class Edge:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Distance:
-    """A point `count` units from the day of speech, or from `base`: "two weeks ago", "three days after June 1"."""
+    """A point `count` units from the day of speech, or from `base`: "two weeks ago", "three days after June 1".
+
+    `working` counts Monday to Friday only.
+    """
 
     count: Decimal | None
     unit: TimeUnit
     sign: int
     base: Calendar | Shifted | Edge | None = None
+    working: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Beside:
+    """The unit, or the nth such `weekday`, next to a point: "the day after June 1", "the second Monday before Easter".
+
+    `sign` is 1 behind the point and -1 before it.
+    """
+
+    base: Calendar | Shifted | Edge
+    sign: int
+    unit: TimeUnit | None = None
+    weekday: int | None = None
+    nth: int = 1
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -107,11 +127,11 @@ class Length:
 class Range:
     """From one point to another, both inside."""
 
-    first: Calendar | Shifted | Edge
-    last: Calendar | Shifted | Edge
+    first: Calendar | Shifted | Edge | Distance
+    last: Calendar | Shifted | Edge | Distance
 
 
-Node = Calendar | Shifted | Edge | Distance | Window | Length | Range
+Node = Calendar | Shifted | Edge | Distance | Beside | Window | Length | Range
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

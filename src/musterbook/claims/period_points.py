@@ -17,6 +17,19 @@ from musterbook.claims.period_dates import (
 )
 from musterbook.claims.period_nodes import Calendar, Edge, Shifted
 from musterbook.claims.period_spelled import ordinal_at, spelled_year
+from musterbook.claims.period_units import (
+    after_in,
+    bare_day,
+    bare_unit,
+    dated_unit,
+    ended,
+    feast_at,
+    month_of,
+    old_year,
+    this_unit,
+    unit_end,
+)
+from musterbook.claims.period_years import behind_year, fiscal_year, numbered_week, run_together, short_year
 from musterbook.claims.quantity_tokens import NAME, NUMBER, PUNCT, WORD, Tokens
 from musterbook.lexicons.numbers import number_words
 from musterbook.lexicons.periods import PeriodWords, TimeUnit, period_words
@@ -34,9 +47,10 @@ def read_point(tokens: Tokens, i: int) -> Point | None:
         if day is None and (ordinal := ordinal_at(tokens, i)) is not None:
             day = ordinal[0]
         point = _ordinal(tokens, i, day, words) if day is not None else None
-        return point or read_code(tokens, i, words) or _bare_day(tokens, i, words)
+        code = point or read_code(tokens, i, words) or run_together(tokens, i, words)
+        return code or bare_day(tokens, i, words)
     if kind == NUMBER:
-        return read_numeric(tokens, i, words)
+        return _numbered(tokens, i, words)
     if kind != WORD:
         return None
     if word in words.month_of and is_month(tokens, i):
@@ -56,6 +70,23 @@ def read_point(tokens: Tokens, i: int) -> Point | None:
     if word in words.words["the"]:
         return _with_article(tokens, i, words)
     return _named(tokens, i, words)
+
+
+def _numbered(tokens: Tokens, i: int, words: PeriodWords) -> Point | None:
+    """ "24 June 2024", "2024", "'98", "19May2025", "2019 second quarter"."""
+    short = short_year(tokens, i, words)
+    if short is not None:
+        return short
+    day = day_at(tokens, i)
+    joined = run_together(tokens, i + 1, words) if day is not None and tokens.glued(i + 1) else None
+    if joined is not None and joined[0].day is None:
+        return replace(joined[0], day=day), joined[1]
+    if (year := year_at(tokens, i, dated=True)) is not None:
+        inside = behind_year(tokens, i + 1, Calendar(year=year), words)
+        if inside is not None:
+            return inside
+    found = read_numeric(tokens, i, words)
+    return (behind_year(tokens, found[1], found[0], words) or found) if found is not None else None
 
 
 def _shift(tokens: Tokens, i: int, words: PeriodWords) -> Point | None:
@@ -88,7 +119,8 @@ def _shift(tokens: Tokens, i: int, words: PeriodWords) -> Point | None:
     unit = words.units.get(word)
     if unit is None or unit.time or word != unit.name or word in words.day_parts:
         return None
-    j = i + 2 + (tokens.lower[i + 2] in words.words["on"] or tokens.lower[i + 2] == "-")
+    linked = tokens.lower[i + 2] in words.words["on"] | words.words["possessives"] or tokens.lower[i + 2] == "-"
+    j = i + 2 + linked
     if unit.name in words.words["week"] and tokens.lower[j] in words.weekday_of:
         return Calendar(weekday=words.weekday_of[tokens.lower[j]], week_shift=offset), j + 1
     if unit.name in words.words["year"] and tokens.lower[i + 2] in words.words["possessives"]:
@@ -104,9 +136,9 @@ def _part(tokens: Tokens, i: int, words: PeriodWords) -> Point | None:
     j = i + 1 + (tokens.lower[i + 1] == "-")
     opened = tokens.lower[j] in words.words["of"] or tokens.lower[j] in words.words["in"]
     j += opened
-    inner = _this_unit(tokens, j, words) if opened else None
+    inner = this_unit(tokens, j, words) if opened else None
     if inner is None and (opened or tokens.lower[i + 1] == "-"):
-        inner = _bare_unit(tokens, j, words)
+        inner = bare_unit(tokens, j, words)
     if inner is None:
         inner = read_point(tokens, j) if tokens.lower[j] not in words.parts else None
     if inner is None or (isinstance(inner[0], Calendar) and (inner[0].day or inner[0].weekday)):
@@ -119,30 +151,11 @@ def _part(tokens: Tokens, i: int, words: PeriodWords) -> Point | None:
     return replace(node, part=part), end
 
 
-def _bare_unit(tokens: Tokens, i: int, words: PeriodWords) -> Point | None:
-    """ "end of month", "mid-week": the current unit without an article."""
-    unit = words.units.get(tokens.lower[i])
-    closed = tokens.kinds[i + 1] != WORD or tokens.texts[i + 1][:1].islower()
-    if unit is None or unit.time or unit.name != tokens.lower[i] or unit.factor > 1 or not closed:
-        return None
-    return (Shifted(unit=unit.name, offset=0), i + 1) if unit.name not in words.words["day"] else None
-
-
-def _this_unit(tokens: Tokens, i: int, words: PeriodWords) -> Point | None:
-    """ "the month", "the year" where the current one is meant; only inside "the end of ..." and "later in ..."."""
-    if tokens.lower[i] not in words.words["the"]:
-        return None
-    unit = words.units.get(tokens.lower[i + 1])
-    if unit is None or unit.time or unit.name != tokens.lower[i + 1] or tokens.lower[i + 1] in words.day_parts:
-        return None
-    return Shifted(unit=unit.name, offset=0), i + 2
-
-
 def _side(tokens: Tokens, i: int, words: PeriodWords) -> Point | None:
     """ "earlier this month", "later in the week"."""
     side = "earlier" if tokens.lower[i] in words.words["earlier"] else "later"
     j = i + 1 + (tokens.lower[i + 1] in words.words["in"] or tokens.lower[i + 1] in words.words["on"])
-    inner = _this_unit(tokens, j, words) if j > i + 1 else None
+    inner = this_unit(tokens, j, words) if j > i + 1 else None
     if inner is None and tokens.lower[j] in words.shifts:
         inner = _shift(tokens, j, words)
     if inner is None and tokens.lower[j] in words.days:
@@ -161,9 +174,7 @@ def _with_article(tokens: Tokens, i: int, words: PeriodWords) -> Point | None:
         if found is not None:
             return found
     if word in words.words["rest"]:
-        inner = _this_unit(tokens, i + 2 + (tokens.lower[i + 2] in words.words["of"]), words)
-        if inner is not None and isinstance(inner[0], Shifted):
-            return replace(inner[0], side="later"), inner[1]
+        return _rest(tokens, i + 1, words)
     if tokens.lower[i + 1] not in words.shifts and (edge := _edge(tokens, i + 1, words)) is not None:
         return edge
     spelled = _spelled_day(tokens, i + 1, words)
@@ -171,6 +182,9 @@ def _with_article(tokens: Tokens, i: int, words: PeriodWords) -> Point | None:
         return spelled
     if word in words.decades:
         return Calendar(decade=words.decades[word]), i + 2
+    century = number_words().cardinals.get(word)
+    if century in (18, 19) and tokens.lower[i + 2] in words.decades:
+        return Calendar(decade=int(century) * 100 + words.decades[tokens.lower[i + 2]] % 100), i + 3
     if word in words.parts or word in words.ordinals or tokens.kinds[i + 1] == NAME or word in words.seasons:
         return read_point(tokens, i + 1)
     if word in words.shifts and tokens.lower[i + 2] not in words.units:
@@ -184,20 +198,23 @@ def _with_article(tokens: Tokens, i: int, words: PeriodWords) -> Point | None:
     return None
 
 
+def _rest(tokens: Tokens, i: int, words: PeriodWords) -> Point | None:
+    """ "(the) rest of the year", "the remainder of this month"."""
+    j = i + 1 + (tokens.lower[i + 1] in words.words["of"])
+    inner = this_unit(tokens, j, words)
+    if inner is None and words.shifts.get(tokens.lower[j]) == 0:
+        inner = _shift(tokens, j, words)
+    if inner is None or not isinstance(inner[0], Shifted) or inner[0].offset:
+        return None
+    return replace(inner[0], side="later"), inner[1]
+
+
 def _spelled_day(tokens: Tokens, i: int, words: PeriodWords) -> Point | None:
     """ "(the) twenty-first of June", "(the) third of next month", "the twenty-sixth day of the month"."""
     ordinal = ordinal_at(tokens, i)
     if ordinal is None or not 1 <= ordinal[0] <= 31 or tokens.kinds[i] != WORD:
         return None
     return day_month(tokens, ordinal[1] - 1, ordinal[0], words)
-
-
-def _bare_day(tokens: Tokens, i: int, words: PeriodWords) -> Point | None:
-    """ "on the 15th", "by the 15th": a day of the nearest such month; nothing that it could number may follow."""
-    day = day_at(tokens, i)
-    opened = i > 1 and tokens.lower[i - 1] in words.words["the"] and tokens.lower[i - 2] in words.words["day_openers"]
-    closed = tokens.kinds[i + 1] == PUNCT and tokens.lower[i + 1] not in ("-", "'", "’")
-    return (Calendar(day=day), i + 1) if day is not None and opened and closed else None
 
 
 def _edge(tokens: Tokens, i: int, words: PeriodWords) -> Point | None:
@@ -213,13 +230,16 @@ def _edge(tokens: Tokens, i: int, words: PeriodWords) -> Point | None:
     if number is not None and abs(value) == 1:
         count, only, j = int(number), False, j + 1
     unit = words.units.get(tokens.lower[j])
-    if unit is None or unit.time or unit.factor > 1 or (only and unit.name not in words.words["day"]) or not count:
+    month = only and unit is not None and unit.name in words.words["month"]
+    if unit is None or unit.time or unit.factor > 1 or (only and unit.name not in words.words["day"] and not month):
         return None
-    if tokens.lower[j + 1] not in words.words["of"] and tokens.lower[j + 1] not in words.words["in"]:
+    if not count or (tokens.lower[j + 1] not in words.words["of"] and tokens.lower[j + 1] not in words.words["in"]):
         return None
-    inner = read_point(tokens, j + 2) or _this_unit(tokens, j + 2, words)
+    inner = read_point(tokens, j + 2) or this_unit(tokens, j + 2, words)
     if inner is None or isinstance(inner[0], Edge):
         return None
+    if month:
+        return month_of(inner, value if value > 0 else 12, words)
     return Edge(base=inner[0], count=count, unit=unit, sign=1 if value > 0 else -1, only=only), inner[1]
 
 
@@ -235,61 +255,47 @@ def _unit_with_article(tokens: Tokens, i: int, unit: TimeUnit, words: PeriodWord
     if sign is not None and beyond == sign and unit.factor == 1 and tokens.lower[j + 1] not in words.units:
         return Shifted(unit=unit.name, offset=2 * sign), j + 1
     if unit.name in words.words["week"] and after in words.words["week_of"]:
-        return _week_of(tokens, j + (tokens.lower[j] in words.words["on"]))
+        whole = after in words.words["of"]
+        return _week_of(tokens, j + (tokens.lower[j] in words.words["on"]), whole=whole)
     if unit.name in words.words["month"] and after in words.words["of"] and tokens.lower[j] in words.month_of:
         return read_month(tokens, j, words)
     if unit.name in words.words["year"]:
         j = i + 2 + (after in words.words["of"])
-        year = year_at(tokens, j, dated=True) or _old_year(tokens, j)
+        year = year_at(tokens, j, dated=True) or old_year(tokens, j)
         if year is not None:
             return Calendar(year=year), j + 1
     if tokens.lower[i + 2 : i + 4] == words.to_date:
         return Shifted(unit=unit.name, offset=0, so_far=True), i + 4
     k = i + 2 + (after == "-" and tokens.glued(i + 2))
-    if words.parts.get(tokens.lower[k]) == "end" and unit.name not in words.words["day"] and _ended(tokens, i, k):
-        return _unit_end(tokens, k + 1, unit)
+    if words.parts.get(tokens.lower[k]) == "end" and unit.name not in words.words["day"] and ended(tokens, i, k):
+        return unit_end(tokens, k + 1, unit)
     asked = i > 0 and tokens.lower[i - 1] in words.words["before_the"] and tokens.lower[i] in words.words["the"]
     closed = tokens.kinds[i + 2] == PUNCT and tokens.lower[i + 2] not in ("-", "'", "’")
     return (Shifted(unit=unit.name, offset=0), i + 2) if asked and closed and unit.factor == 1 else None
 
 
-def _old_year(tokens: Tokens, i: int) -> int | None:
-    """ "the year 800", "the year 1066"."""
-    text = tokens.texts[i]
-    return int(text) if tokens.kinds[i] == NUMBER and text.isdigit() and 3 <= len(text) <= 4 and int(text) else None
-
-
-def _ended(tokens: Tokens, i: int, k: int) -> bool:
-    """Whether "year end" ends a phrase and is not a verb with its subject ("the week ended")."""
-    return tokens.kinds[k + 1] != WORD or tokens.lower[k - 1] == "-" or tokens.texts[k + 1][:1].islower()
-
-
-def _unit_end(tokens: Tokens, end: int, unit: TimeUnit) -> Point:
-    """ "year-end", "year-end 2015"."""
-    year = year_at(tokens, end, dated=True)
-    if year is not None and unit.letter == "Y":
-        return Calendar(year=year, part="end"), end + 1
-    return Shifted(unit=unit.name, offset=0, part="end"), end
-
-
-def _week_of(tokens: Tokens, i: int) -> Point | None:
+def _week_of(tokens: Tokens, i: int, *, whole: bool = True) -> Point | None:
+    """ "the week of March 4" is the `whole` week in which the day lies, "the week beginning March 4" the next seven."""
     inner = read_point(tokens, i)
     if inner is None or not isinstance(inner[0], Calendar) or inner[0].day is None:
         return None
-    return replace(inner[0], days=7), inner[1]
+    return replace(inner[0], days=7, week=0 if whole else None), inner[1]
 
 
 def _named(tokens: Tokens, i: int, words: PeriodWords) -> Point | None:
     """Quarters and halves by ordinal, seasons, fiscal years, holidays, week numbers."""
     word = tokens.lower[i]
+    if word in words.words["rest"] and tokens.lower[i + 1] in words.words["of"]:
+        return _rest(tokens, i, words)
     unit = words.units.get(word)
-    if unit is not None and not unit.time and unit.name == word and _dated_unit(tokens, i, words):
+    if unit is not None and not unit.time and unit.name == word and dated_unit(tokens, i, words):
         found = _unit_with_article(tokens, i - 1, unit, words)
         if found is not None:
             return found
     whole = words.unit_words.get(word)
     if whole is not None:
-        return Shifted(unit=whole[0], offset=0, part=whole[1]), i + 1
+        part, so_far = (None, True) if whole[1] == "so_far" else (whole[1] or None, False)
+        return Shifted(unit=whole[0], offset=0, part=part, so_far=so_far), i + 1
     told = spelled_year(tokens, i)
     if told is not None and i > 0 and tokens.lower[i - 1] in number_words().words["year_openers"] | words.words["of"]:
         return Calendar(year=told[0]), told[1]
@@ -302,40 +308,20 @@ def _named(tokens: Tokens, i: int, words: PeriodWords) -> Point | None:
     if word in words.seasons:
         node = Calendar(season=words.seasons[word])
         point = with_year(tokens, i + 1, node, words)
-        sure = point[1] > i + 1 or (word not in words.words["ambiguous_seasons"] and _after_in(tokens, i, words))
+        sure = point[1] > i + 1 or (word not in words.words["ambiguous_seasons"] and after_in(tokens, i, words))
         return point if sure else None
-    if word in words.words["fiscal"] or word in words.words["fiscal_codes"]:
-        j = i + 1 + (tokens.lower[i + 1] in words.words["year"])
-        year = year_at(tokens, j, dated=True)
-        return (Calendar(year=year, fiscal=True), j + 1) if year is not None else None
-    if word in words.words["week"] and tokens.kinds[i + 1] == NUMBER and len(tokens.texts[i + 1]) <= 2:
-        number = int(tokens.texts[i + 1]) if tokens.texts[i + 1].isdigit() else 0
-        return (Calendar(week=number, year_shift=0), i + 2) if 1 <= number <= 53 else None
-    for size in range(words.longest_holiday, 0, -1):
-        feast = words.holidays.get(tokens.lower[i : i + size])
-        if feast is not None:
-            node = Calendar(month=feast.month, day=feast.day, weekday=feast.weekday, nth=feast.nth, easter=feast.easter)
-            return with_year(tokens, i + size, node, words)
-    return None
-
-
-def _dated_unit(tokens: Tokens, i: int, words: PeriodWords) -> bool:
-    """Whether a unit without an article dates something: "year to date", "day after tomorrow", "week of March 4"."""
-    after = tokens.lower[i + 1]
-    return (
-        i > 0 or tokens.lower[i + 1 : i + 3] == words.to_date or after in words.directions or after in words.words["of"]
-    )
-
-
-def _after_in(tokens: Tokens, i: int, words: PeriodWords) -> bool:
-    j = i - 1 - (i > 0 and tokens.lower[i - 1] in words.words["the"])
-    return j >= 0 and (tokens.lower[j] in words.words["in"] or tokens.lower[j] in words.words["over"])
+    numbered = fiscal_year(tokens, i, words) or numbered_week(tokens, i, words)
+    if numbered is not None:
+        return numbered
+    feast = feast_at(tokens, i, words)
+    return with_year(tokens, feast[1], feast[0], words) if feast is not None else None
 
 
 def _ordinal(tokens: Tokens, i: int, ordinal: int, words: PeriodWords) -> Point | None:
     if tokens.lower[i + 1] in words.words["century"] and ordinal > 0:
         return Calendar(century=(ordinal - 1) * 100), i + 2
-    if tokens.lower[i + 1] in words.words["week"] or tokens.lower[i + 1] in words.weekday_of:
+    named = tokens.lower[i + 1] in words.words["week"] | words.words["weekend"]
+    if named or tokens.lower[i + 1] in words.weekday_of:
         return _nth_in_month(tokens, i, ordinal, words)
     kind = words.halves.get(tokens.lower[i + 1])
     if kind is None:
@@ -344,30 +330,53 @@ def _ordinal(tokens: Tokens, i: int, ordinal: int, words: PeriodWords) -> Point 
     number = top if ordinal == -1 else ordinal
     if not 1 <= number <= top or (ordinal == -1 and not _final(tokens, i, words)):
         return None
+    inside = _half_of(tokens, i + 2, number, words) if kind == "H" else None
+    if inside is not None:
+        return inside
     node = Calendar(quarter=number) if kind == "Q" else Calendar(half=number)
     node, end = _in_year_of(tokens, i + 2, node, words)
     return (node, end) if kind == "Q" or end > i + 2 else None
 
 
+def _half_of(tokens: Tokens, i: int, number: int, words: PeriodWords) -> Point | None:
+    """ "the first half of March 2019", "the second half of next month"."""
+    if tokens.lower[i] not in words.words["of"]:
+        return None
+    inner = read_point(tokens, i + 1) or this_unit(tokens, i + 1, words)
+    if inner is None or isinstance(inner[0], Edge) or inner[0].part is not None:
+        return None
+    node, end = inner
+    part = "half1" if number == 1 else "half2"
+    if isinstance(node, Shifted):
+        month = node.unit in words.words["month"] and node.side is None
+        return (replace(node, part=part), end) if month else None
+    if isinstance(node, Calendar) and node.month is not None and node.day is None and node.nth is None:
+        return replace(node, part=part), end
+    return None
+
+
 def _nth_in_month(tokens: Tokens, i: int, ordinal: int, words: PeriodWords) -> Point | None:
     """ "the first week of March", "the last Friday of June 2024", "the first week of 2025"."""
-    known = tokens.lower[i + 1] in words.words["week"] or tokens.lower[i + 1] in words.weekday_of
+    known = (
+        tokens.lower[i + 1] in words.words["week"] | words.words["weekend"] or tokens.lower[i + 1] in words.weekday_of
+    )
     if not known or not (tokens.lower[i + 2] in words.words["of"] or tokens.lower[i + 2] in words.words["in"]):
         return None
-    inner = read_point(tokens, i + 3) or _this_unit(tokens, i + 3, words)
-    if inner is None or not -1 <= ordinal <= 53 or isinstance(inner[0], Edge):
+    inner = read_point(tokens, i + 3) or this_unit(tokens, i + 3, words)
+    if inner is None or not -1 <= ordinal <= 53 or not ordinal or isinstance(inner[0], Edge):
         return None
     node, end = inner
     weekday = words.weekday_of.get(tokens.lower[i + 1])
-    if isinstance(node, Shifted) and node.unit in words.words["year"] and weekday is None and ordinal > 0:
+    weekend = tokens.lower[i + 1] in words.words["weekend"]
+    if isinstance(node, Shifted) and node.unit in words.words["year"] and weekday is None and not weekend:
         return Calendar(week=ordinal, year_shift=node.offset), end
     if isinstance(node, Shifted) and node.unit in words.words["month"] and node.side is None and ordinal <= 5:
-        return Calendar(month_shift=node.offset, nth=ordinal, weekday=weekday), end
+        return Calendar(month_shift=node.offset, nth=ordinal, weekday=weekday, weekend=weekend), end
     if not isinstance(node, Calendar) or node.day is not None or node.part is not None:
         return None
     if node.month is not None and ordinal <= 5:
-        return replace(node, nth=ordinal, weekday=weekday), end
-    if node == Calendar(year=node.year) and weekday is None and ordinal > 0:
+        return replace(node, nth=ordinal, weekday=weekday, weekend=weekend), end
+    if node == Calendar(year=node.year) and weekday is None and not weekend:
         return replace(node, week=ordinal), end
     return None
 
@@ -381,7 +390,7 @@ def _in_year_of(tokens: Tokens, i: int, node: Calendar, words: PeriodWords) -> t
     if isinstance(point, Calendar) and end > i:
         return point, end
     j = i + (tokens.lower[i] in words.words["of"])
-    inner = _this_unit(tokens, j, words)
+    inner = this_unit(tokens, j, words)
     if inner is not None and tokens.lower[j + 1] in words.words["year"]:
         return replace(node, year_shift=0), inner[1]
     return node, i

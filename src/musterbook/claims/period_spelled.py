@@ -82,6 +82,11 @@ def spelled_year(tokens: Tokens, i: int) -> Counted | None:
         return (int(first) * _THOUSAND + rest[0], rest[1]) if rest is not None and _closed(tokens, rest[1]) else None
     if not _FIRST_CENTURY <= first <= _LAST_CENTURY:
         return None
+    if words.scales.get(tokens.lower[i + 1]) == _HUNDRED and tokens.kinds[i + 2] != WORD:
+        return int(first) * _HUNDRED, i + 2
+    if tokens.lower[i + 1] in period_words().words["oh"]:
+        unit = words.cardinals.get(tokens.lower[i + 2])
+        return (int(first) * _HUNDRED + int(unit), i + 3) if unit is not None and 0 < unit < 10 else None
     rest = _cardinal(tokens, i + 1 + (tokens.lower[i + 1] == "-"))
     if rest is None or rest[0] < 10 or not _closed(tokens, rest[1]):
         return None

@@ -5,8 +5,10 @@ from datetime import date, timedelta
 from decimal import Decimal
 
 from musterbook.claims.period_calendar import BACKWARD, DAY, FORWARD, Moment, Value, add_months, place, third
-from musterbook.claims.period_nodes import Calendar, Distance, Edge, Length, Node, Range, Shifted, Window
+from musterbook.claims.period_nodes import Beside, Calendar, Distance, Edge, Length, Node, Range, Shifted, Window
 from musterbook.lexicons.periods import TimeUnit
+
+_FRIDAY = 5
 
 
 def resolve(node: Node, moment: Moment) -> Value:
@@ -20,6 +22,8 @@ def resolve(node: Node, moment: Moment) -> Value:
             return _edge(node, moment)
         case Distance():
             return _distance(node, moment)
+        case Beside():
+            return _beside(node, moment)
         case Window():
             return _window(node, moment)
         case Range():
@@ -137,6 +141,9 @@ def _distance(node: Distance, moment: Moment) -> Value:
         base, said = placed.start, placed.timex
     if base is None or node.count is None or node.unit.time or node.count > 5000:
         return Value(start=None, end=None, timex=duration(node.count, node.unit))
+    if node.working:
+        day = _working(base, int(node.count), node.sign)
+        return Value(start=day, end=day + DAY, timex=day.isoformat())
     day = _step(base, node.count, node.unit, node.sign)
     if node.unit.letter == "Y" and len(said) == 4 and said.isdigit() and not node.count % 1:
         return _unit_at("year", 0, day)
@@ -145,6 +152,37 @@ def _distance(node: Distance, moment: Moment) -> Value:
     letter = "M" if node.unit.letter == "Y" and node.count % 1 else node.unit.letter
     around = _unit_at({"W": "week", "M": "month", "Q": "quarter", "Y": "year"}[letter], 0, day)
     return replace(around, timex=day.isoformat() if node.sign > 0 else around.timex)
+
+
+def _beside(node: Beside, moment: Moment) -> Value:
+    """The unit that ends or begins where the base does, or the nth such weekday from there on."""
+    base = resolve(node.base, moment)
+    if base.start is None or base.end is None:
+        return Value(start=None, end=None, timex="XXXX")
+    if node.weekday is not None:
+        if node.sign > 0:
+            first = base.end + timedelta(days=(node.weekday - base.end.isoweekday()) % 7)
+        else:
+            last = base.start - DAY
+            first = last - timedelta(days=(last.isoweekday() - node.weekday) % 7)
+        day = first + timedelta(weeks=(node.nth - 1) * node.sign)
+        return Value(start=day, end=day + DAY, timex=day.isoformat())
+    if node.unit is None:
+        return base
+    start = base.end if node.sign > 0 else _step(base.start, Decimal(1), node.unit, -1)
+    end = _step(start, Decimal(1), node.unit, 1) if node.sign > 0 else base.start
+    whole = _unit_at(node.unit.name, 0, start)
+    if (whole.start, whole.end) == (start, end):
+        return whole
+    return Value(start=start, end=end, timex=f"({start},{end},{duration(Decimal(1), node.unit)})")
+
+
+def _working(day: date, count: int, sign: int) -> date:
+    """The day so many Mondays to Fridays away; feasts are not known."""
+    while count > 0:
+        day += sign * DAY
+        count -= day.isoweekday() <= _FRIDAY
+    return day
 
 
 def _window(node: Window, moment: Moment) -> Value:
@@ -163,6 +201,8 @@ def _window(node: Window, moment: Moment) -> Value:
 
 def _same_week(first: Calendar, last: Calendar, moment: Moment) -> tuple[Calendar, Calendar]:
     """Two weekdays lie in one run of days: "Monday to Friday of last week", "between Tuesday and Friday"."""
+    if first.shift is not None and first.shift == last.shift and first.weekday and last.weekday:
+        return _run(first, last, moment)
     bare = first == Calendar(weekday=first.weekday) and last.weekday is not None and last.day is None
     if not bare or first.weekday is None or last.weekday is None or last.shift is not None:
         return first, last
@@ -177,21 +217,35 @@ def _same_week(first: Calendar, last: Calendar, moment: Moment) -> tuple[Calenda
         start = end - ahead if end else None
     if start is None or end is None:
         return first, last
-    return (
-        Calendar(year=start.year, month=start.month, day=start.day),
-        Calendar(year=end.year, month=end.month, day=end.day),
-    )
+    return _on(start), _on(end)
+
+
+def _run(first: Calendar, last: Calendar, moment: Moment) -> tuple[Calendar, Calendar]:
+    """ "from next Monday to next Wednesday" is one run of days, told by its near end."""
+    ahead = timedelta(days=((last.weekday or 0) - (first.weekday or 0)) % 7)
+    if first.shift == -1:
+        end = resolve(last, moment).start
+        return (_on(end - ahead), _on(end)) if end else (first, last)
+    start = resolve(first, moment).start
+    return (_on(start), _on(start + ahead)) if start else (first, last)
+
+
+def _on(day: date) -> Calendar:
+    return Calendar(year=day.year, month=day.month, day=day.day)
 
 
 def _range(node: Range, moment: Moment) -> Value:
     first, last = node.first, node.last
     if isinstance(first, Calendar) and isinstance(last, Calendar) and moment.day is not None:
         first, last = _same_week(first, last, moment)
+    if isinstance(last, Calendar) and last == Calendar(weekday=last.weekday) and not isinstance(first, Calendar):
+        moment = replace(moment, tense=FORWARD)
     end = resolve(last, moment)
     loose = isinstance(first, Calendar) and first.year is None and first.shift is None and first.month_shift is None
     if isinstance(first, Calendar) and loose and end.start is not None:
-        start = resolve(replace(first, year=end.start.year), moment) if first.month else resolve(first, moment)
-        if start.start is not None and start.start > end.start and first.month:
+        yearly = first.month or first.quarter or first.half or first.season
+        start = resolve(replace(first, year=end.start.year), moment) if yearly else resolve(first, moment)
+        if start.start is not None and start.start > end.start and yearly:
             start = resolve(replace(first, year=end.start.year - 1), moment)
     else:
         start = resolve(first, moment)
@@ -200,9 +254,9 @@ def _range(node: Range, moment: Moment) -> Value:
     years = isinstance(last, Calendar) and last.month is None and last.quarter is None and last.half is None
     years = years and isinstance(last, Calendar) and (last.year is not None or last.decade is not None)
     months = (end.start.year - start.start.year) * 12 + end.start.month - start.start.month
-    if years:
+    if years and months % 12 == 0:
         size = f"P{months // 12}Y"
-    elif isinstance(last, Calendar) and last.day is None and last.weekday is None:
+    elif isinstance(last, Calendar) and last.day is None and last.weekday is None and last.week is None:
         size = f"P{months}M"
     else:
         size = f"P{(end.start - start.start).days}D"

@@ -31,7 +31,12 @@ def periods(text: str, *, said_on: date | Period | None = None, tense_at: Tense 
     """
     tokens = tokenize(text)
     anchors = _anchors(said_on)
-    return [_placed(tokens, found, anchors, tense_at) for found in expressions(tokens)]
+    placed: list[TimeExpression] = []
+    for found in expressions(tokens):
+        if found.role == "later":
+            found = _as_length(found) if placed else replace(found, role="ahead")
+        placed.append(_placed(tokens, found, anchors, tense_at))
+    return placed
 
 
 def expressions(tokens: Tokens) -> Iterator[Found]:
@@ -70,6 +75,8 @@ def _anchors(said_on: date | Period | None) -> tuple[date | None, ...]:
 def _placed(tokens: Tokens, found: Found, anchors: tuple[date | None, ...], tense_at: Tense | None) -> TimeExpression:
     start, end = tokens.starts[found.first], tokens.ends[found.end - 1]
     tense = tense_at(start) if tense_at is not None else _guess(tokens, found)
+    if tense is None and tense_at is None and found.role == "ahead" and not _told(tokens, found):
+        tense = "future"
     if found.role == "deadline" or (found.role in ("until", "before") and tense is None):
         tense = "future"
     role = found.role
@@ -91,9 +98,12 @@ def _placed(tokens: Tokens, found: Found, anchors: tuple[date | None, ...], tens
 
 def _settled(found: Found, tense: str | None) -> Found:
     """ "in two weeks" lies ahead in a plan and is a length in a report."""
-    if found.role != "ahead" or not isinstance(found.node, Distance):
-        return found
-    if tense == "future":
+    return found if found.role != "ahead" or tense == "future" else _as_length(found)
+
+
+def _as_length(found: Found) -> Found:
+    """A distance that is no more than a length: "in two weeks" of a deed, "two weeks later" in a story."""
+    if not isinstance(found.node, Distance):
         return found
     node = Length(timex=duration(found.node.count, found.node.unit))
     return Found(node=node, first=found.first, end=found.end, role="duration")
@@ -152,6 +162,20 @@ def _guess(tokens: Tokens, found: Found) -> str | None:
         if word.endswith(tuple(cues["past_endings"])):
             ended = "past"
     return ended or _guess_behind(tokens, found)
+
+
+def _told(tokens: Tokens, found: Found) -> bool:
+    """Whether a word of the sentence shows that it tells of the past."""
+    cues = period_words().tense
+    first, last = found.first, found.end
+    while first > 0 and tokens.lower[first - 1] not in _SENTENCE_END:
+        first -= 1
+    while last < len(tokens) and tokens.lower[last] not in _SENTENCE_END:
+        last += 1
+    return any(
+        word in cues["past"] or word in cues["past_forms"] or word.endswith(tuple(cues["past_endings"]))
+        for word in tokens.lower[first:last]
+    )
 
 
 def _guess_behind(tokens: Tokens, found: Found) -> str | None:

@@ -26,13 +26,17 @@ class TimeUnit:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Holiday:
-    """A feast: a day of a month, the nth such weekday of a month (-1 is the last), or days from Easter Sunday."""
+    """A feast: a day of a month, the nth such weekday of a month (-1 is the last), or days from Easter Sunday.
+
+    `plus` is how many days later it is kept ("Black Friday" follows the fourth Thursday).
+    """
 
     month: int | None = None
     day: int | None = None
     weekday: int | None = None
     nth: int | None = None
     easter: int | None = None
+    plus: int = 0
 
 
 def _holiday(name: str, row: Any) -> Holiday:
@@ -42,7 +46,7 @@ def _holiday(name: str, row: Any) -> Holiday:
         case {"easter": int(offset)}:
             return Holiday(easter=offset)
         case {"month": int(month), "weekday": int(weekday), "nth": int(nth)}:
-            return Holiday(month=month, weekday=weekday, nth=nth)
+            return Holiday(month=month, weekday=weekday, nth=nth, plus=int(row.get("plus", 0)))
         case _:
             raise LexiconError(f"periods.toml: holidays.{name} is no day")
 
@@ -77,6 +81,7 @@ class PeriodWords:
     words: Mapping[str, frozenset[str]]
     tense: Mapping[str, frozenset[str]]
     plural_weekdays: Mapping[str, int]
+    letters: Mapping[str, str]
     dating: Mapping[str, frozenset[str]]
     so_far: tuple[str, ...]
     to_date: tuple[str, ...]
@@ -97,6 +102,13 @@ def _tokens(phrase: str) -> tuple[str, ...]:
     return tuple(phrase.replace("'s", " 's").split())
 
 
+def _unmarked(name: str) -> list[str]:
+    """A feast as it is also written: "Presidents Day" and "President's Day" for "Presidents' Day"."""
+    if "s' " in name:
+        return [name.replace("s' ", "s "), name.replace("s' ", "'s ")]
+    return [name.replace("'s ", "s "), name.replace("'s ", "s' ")] if "'s " in name else []
+
+
 @cache
 def period_words() -> PeriodWords:
     """The lexicon of time of English. Raises LexiconError when the file breaks its own rules."""
@@ -106,6 +118,7 @@ def period_words() -> PeriodWords:
     units |= {form: units[name] for form, name in data["unit_forms"].items()}
     holidays = {_tokens(name): _holiday(name, row) for name, row in data["holidays"].items()}
     holidays |= {tuple(w.replace("'", "’") for w in name): day for name, day in holidays.items()}
+    holidays |= {_tokens(form): holidays[_tokens(name)] for name in data["holidays"] for form in _unmarked(name)}
     return PeriodWords(
         month_of=data["months"],
         weekday_of=data["weekdays"],
@@ -129,6 +142,7 @@ def period_words() -> PeriodWords:
         words={name: frozenset(forms) for name, forms in data["words"].items()},
         tense={name: frozenset(forms) for name, forms in data["tense"].items()},
         plural_weekdays={word + "s": day for word, day in data["weekdays"].items() if len(word) > 5},
+        letters=data["unit_letters"],
         dating={name: frozenset(forms) for name, forms in data["dating"].items()},
         so_far=tuple(data["so_far"]),
         to_date=tuple(data["to_date"]),
