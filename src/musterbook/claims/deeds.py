@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from musterbook.claims import syntax
-from musterbook.claims.drafts import Draft, denied, in_condition, officials, possible
+from musterbook.claims.drafts import Draft, condition_of, denied, in_condition, officials, possible
 from musterbook.claims.giving import (
     Actor,
     Reading,
@@ -47,6 +47,8 @@ def stage_of(scene: Scene, s: Sentence, v: int, done: Stage, plan: str) -> tuple
     kind = syntax.tense(s, v)
     if kind == syntax.PROGRESSIVE and not syntax.auxiliaries(s, v):
         up = s.heads[v]
+        if s.deps[v] == "pcomp" and s.pos[s.heads[up]] == "NOUN":
+            return None
         governed = s.deps[v] in ("advcl", "pcomp", "acl", "conj", "xcomp") and up != v
         above = next((a for a in syntax.ancestors(s, v) if s.pos[a] in ("VERB", "AUX")), None) if governed else None
         kind = syntax.tense(s, above) if above is not None else kind
@@ -67,7 +69,8 @@ def stage_of(scene: Scene, s: Sentence, v: int, done: Stage, plan: str) -> tuple
     if kind == syntax.PRESENT and not (syntax.is_passive(s, v) or s.tags[v] in ("VBZ", "VBP")):
         return None
     dated = kind in (syntax.FUTURE, syntax.INFINITIVE) and ahead is Stage.PLEDGE and has_date(scene, s, v)
-    return (Stage.ALLOCATED if dated else ahead), True, Certainty.STATED
+    open_ended = dated and condition_of(s, v, scene.text) is not None
+    return (Stage.ALLOCATED if dated and not open_ended else ahead), True, Certainty.STATED
 
 
 def _headline_plan(s: Sentence, v: int) -> bool:
@@ -209,8 +212,14 @@ def movement(scene: Scene, s: Sentence, v: int) -> Iterator[Draft]:
     for word, motion in L.motions.get(s.lower[v], ()):
         if match(s, v, (word,)) is None or in_condition(s, v):
             continue
+        if motion.joins and not _meets_mission(scene, s, v):
+            continue
         head = syntax.subject(s, v)
-        if head is None or syntax.child(s, v, "auxpass") is not None:
+        if motion.id == "relieve" and syntax.is_passive(s, v):
+            head = syntax.agent(s, v)
+        elif syntax.child(s, v, "auxpass") is not None:
+            return
+        if head is None or s.lower[head] in L.nominals:
             return
         if not word.rest and s.lower[v] in L.deeds and syntax.child(s, v, "dobj") is not None:
             return
@@ -253,6 +262,14 @@ def movement(scene: Scene, s: Sentence, v: int) -> Iterator[Draft]:
                 alone = t is not resources[0]
                 yield replace(draft, start=s.starts[t.low], end=s.ends[t.high - 1], parts=()) if alone else draft
         return
+
+
+def _meets_mission(scene: Scene, s: Sentence, v: int) -> bool:
+    """ "joined the task force", "will join them": who is joined is in place."""
+    return any(
+        is_mission_noun(s, o) or s.tags[o] == "PRP" or any(p.kind == "mission" for p in scene.resolve(s, o))
+        for o in syntax.objects(s, v)
+    )
 
 
 def _they(head: int) -> Thing:
@@ -302,7 +319,9 @@ def nominal(scene: Scene, s: Sentence, i: int) -> Iterator[Draft]:
         planned = any(s.lower[c] in L.plans for c in s.children[i])
         future = up is not None and syntax.tense(s, up) in (syntax.FUTURE, syntax.INFINITIVE)
         dated = up is not None and has_date(scene, s, up)
-        if motion.done is Stage.ENDED or (motion.id == "deployment" and not (planned or future or dated)):
+        if motion.id == "deployment" and not (planned or future or dated):
+            return
+        if motion.done is Stage.ENDED and not (party and up is not None and _happened(scene, s, i, up)):
             return
         stage = motion.done
         if (planned or future) and motion.done is not Stage.ALLOCATED:
@@ -321,6 +340,16 @@ def nominal(scene: Scene, s: Sentence, i: int) -> Iterator[Draft]:
         if party:
             yield from give(scene, s, replace(reading, verb=i), [Actor(head=owner, party=party)], resources)
         return
+
+
+def _happened(scene: Scene, s: Sentence, noun: int, up: int) -> bool:
+    """ "The departure of the last 60 Norwegians went unnoticed": the noun is told as done, its clause is a plain past,
+    and no verb of saying or deciding stands above it.
+    """
+    subject = s.deps[noun] in ("nsubj", "nsubjpass") and s.heads[noun] == up
+    plain = syntax.tense(s, up) == syntax.PAST and not (in_condition(s, up) or possible(s, up) or denied(s, up))
+    talked = s.lower[up] in L.stance_verbs or s.lower[up] in L.deeds or s.lower[up] in L.unsettled
+    return plain and subject and not talked and not any(s.lower[c] in L.plans for c in s.children[noun])
 
 
 def _unnumbered(scene: Scene, s: Sentence, i: int) -> list[Thing]:

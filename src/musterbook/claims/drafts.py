@@ -182,6 +182,8 @@ def denied(s: Sentence, verb: int, actor: int | None = None) -> bool:
         if c < verb
     ):
         return True
+    if syntax.yet_to(s, verb):
+        return True
     if actor is not None and any(_nobody(s, c) for c in s.children[actor]):
         return True
     if actor is not None and s.lower[actor] in G["negative_determiners"]:

@@ -11,6 +11,7 @@ from musterbook.claims.gaps import gapped
 from musterbook.claims.lists import lists_in
 from musterbook.claims.mending import mended
 from musterbook.claims.milestones import milestones_in
+from musterbook.claims.owned import owned_in
 from musterbook.claims.presence import presence_in
 from musterbook.claims.rosters import rosters_in
 from musterbook.claims.scene import make_scene
@@ -46,6 +47,7 @@ def extract(parsed: Parsed, cast: Cast) -> Iterator[Claim]:
     for s in parsed.sentences:
         drafts = [draft for reader in (*FAMILIES.values(), *MORE) for draft in reader(scene, s)]
         drafts.extend(gapped(scene, s, drafts))
+        drafts.extend(owned_in(scene, s, drafts))
         if home and not reaches_abroad(scene, s):
             drafts = [d for d in drafts if d.family is not Family.COMMITMENT]
         for settled in _settled(drafts):
@@ -124,7 +126,8 @@ def _settled(drafts: list[Draft]) -> Iterator[Draft]:
         ):
             continue
         figure = d.quantity.start if d.quantity else None
-        key = (d.family, d.stage, d.measure, d.event, d.party, d.start, d.end, d.resource, figure)
+        stretch = (d.start, d.end) if figure is None or d.family is not Family.COMMITMENT else ()
+        key = (d.family, d.stage, d.measure, d.event, d.party, stretch, d.resource, figure)
         if key not in seen:
             seen.add(key)
             yield d

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from musterbook.claims import syntax
 from musterbook.claims.drafts import Draft, officials
 from musterbook.claims.scene import Scene, match
-from musterbook.claims.things import Thing, group_of, is_mission_noun, nationality, thing, things
+from musterbook.claims.things import Thing, classify, group_of, is_mission_noun, nationality, thing, things
 from musterbook.lexicons.commitments import Deed, commitments, noun_list
 from musterbook.lexicons.frames import grammar
 from musterbook.model import (
@@ -27,6 +27,9 @@ from musterbook.model import (
 
 G = grammar()
 L = commitments()
+CARRIED = ("give", "carry")
+"""Deeds whose object may be a craft that holds more that is sent ("flew a transport plane with 60 men")."""
+
 LONGEST_DATE_DAYS = 92
 """A quarter; a longer stretch fixes no date."""
 
@@ -280,13 +283,17 @@ def recipient_of(
     return host if host and host not in own else None
 
 
-def deed_at(s: Sentence, c: int) -> tuple[Deed, int] | None:
-    """The deed that the verb at token `c` is, and the last token of its words."""
+def deeds_at(s: Sentence, c: int) -> Iterator[tuple[Deed, int]]:
+    """Every deed that the verb at token `c` can be, longest words first, each with the last token of its words."""
     for word, deed in L.deeds.get(s.lower[c], ()):
         hit = match(s, c, (word,))
         if hit is not None and not (deed.plan != "withdrawal" and _goes_away(s, c, hit[1])):
-            return deed, hit[1]
-    return None
+            yield deed, hit[1]
+
+
+def deed_at(s: Sentence, c: int) -> tuple[Deed, int] | None:
+    """The deed that the verb at token `c` is, and the last token of its words."""
+    return next(deeds_at(s, c), None)
 
 
 def _goes_away(s: Sentence, c: int, last: int) -> bool:
@@ -314,8 +321,10 @@ def deed_resources(scene: Scene, s: Sentence, c: int, deed: Deed, last: int) -> 
     if deed.served:
         found = [t for t in found if t.resource is Resource.MONEY and t.quantity is not None]
     found.extend(_strayed(scene, s, (c, *heads)))
-    aboard = [pair for h in heads for pair in syntax.preposition(s, h, *G["with"])] if deed.id == "deploy" else []
-    for p, o in (*syntax.preposition(s, c, *G["with"]), *aboard):
+    found.extend(aboard(scene, s, tuple(heads)))
+    crafts = heads if deed.id == "deploy" else [h for h in heads if deed.id in CARRIED and _is_craft(s, h)]
+    holding = [pair for h in crafts for pair in syntax.preposition(s, h, *G["with"])]
+    for p, o in (*syntax.preposition(s, c, *G["with"]), *holding):
         if p > c:
             found.extend(things(scene, s, syntax.conjuncts(s, o)))
     if not deed.people:
@@ -326,6 +335,23 @@ def deed_resources(scene: Scene, s: Sentence, c: int, deed: Deed, last: int) -> 
         return found
     extra = max([last, *heads, *(o for p, o in syntax.preposition(s, c) if p > c)])
     return [plain_service(extra, c, deed.resource or Resource.SERVICE)]
+
+
+def _is_craft(s: Sentence, h: int) -> bool:
+    found = classify(s, h)
+    return found is not None and found[0].resource is Resource.EQUIPMENT
+
+
+def aboard(scene: Scene, s: Sentence, heads: tuple[int, ...]) -> list[Thing]:
+    """ "a plane carrying 50 tonnes of rice", "a ship loaded with 200 tents": what a craft holds, if counted."""
+    found: list[Thing] = []
+    for h in heads:
+        for c in syntax.children(s, h, "acl", "relcl"):
+            if s.lower[c] in L.holding:
+                inner = [*syntax.objects(s, c), *(o for _, o in syntax.preposition(s, c, *G["with"]))]
+                inner = [o for o in inner if o > c]
+                found.extend(t for o in inner[:1] for t in things(scene, s, syntax.conjuncts(s, o)))
+    return [t for t in found if t.quantity is not None and not t.loose]
 
 
 def mission_service(s: Sentence, anchors: tuple[int, ...]) -> list[Thing]:

@@ -133,19 +133,24 @@ def _in_place(scene: Scene, s: Sentence, v: int) -> bool:
         n = len(words)
         if any(s.lower[i : i + n] == words for i in range(v, high - n + 1)):
             return True
-    host = scene.cast.host
     held = syntax.objects(s, v)
     behind = (c for h in held for c in syntax.children(s, h, "acl", "relcl"))
     anchors = (v, *held, *behind, *((head,) if (head := syntax.subject(s, v)) is not None else ()))
-    for p, o in (pair for a in anchors for pair in syntax.preposition(s, a)):
-        within = s.lower[p] in G["place"] or s.lower[p] in G["with"]
-        if within and (is_mission_noun(s, o) or any(party.kind == "mission" for party in scene.resolve(s, o))):
-            return True
-        if s.lower[p] in G["place"]:
-            named = scene.resolve(s, o)
-            if any(party.kind in ("state", "place", "region") or party.country == host for party in named):
-                return True
-    return False
+    return any(is_placing(scene, s, p, o) for a in anchors for p, o in syntax.preposition(s, a))
+
+
+def is_placing(scene: Scene, s: Sentence, p: int, o: int) -> bool:
+    """Whether the phrase of preposition `p` and object `o` says where: with a mission, in a named place or area."""
+    within = s.lower[p] in G["place"] or s.lower[p] in G["with"]
+    named = scene.resolve(s, o)
+    if within and (is_mission_noun(s, o) or any(party.kind == "mission" for party in named)):
+        return True
+    if s.lower[p] not in G["place"]:
+        return False
+    host = scene.cast.host
+    if any(party.kind in ("state", "place", "region") or party.country == host for party in named):
+        return True
+    return scene.in_mission and s.lower[o] in L.areas and any(s.deps[c] in ("det", "poss") for c in s.children[o])
 
 
 def _total(scene: Scene, s: Sentence, v: int) -> Iterator[Draft]:

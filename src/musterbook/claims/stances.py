@@ -12,6 +12,7 @@ from musterbook.claims.giving import (
     context_giver,
     deed_at,
     deed_resources,
+    deeds_at,
     give,
     has_date,
     mission_service,
@@ -111,6 +112,8 @@ def _stance(
     if found or not stance.direct:
         return
     resources = things(scene, s, syntax.objects(s, v) if below is None else ())
+    if not resources and stance.stage is Stage.ENDED:
+        resources = _asked_for(scene, s, syntax.objects(s, v))
     if not resources:
         through = (o for p, o in syntax.preposition(s, top, *stance.prepositions) if p > top)
         resources = things(scene, s, tuple(k for o in through for k in syntax.conjuncts(s, o)))
@@ -143,6 +146,18 @@ def _purpose(s: Sentence, v: int, c: int) -> bool:
     return (
         bool(heads) and s.tags[c] == "VB" and c > heads[0] and s.deps[c] in ("xcomp", "advcl", "acl", "relcl", "conj")
     )
+
+
+def _asked_for(scene: Scene, s: Sentence, objects: tuple[int, ...]) -> list[Thing]:
+    """ "turned down a request for 200 troops": what a refused request asked for."""
+    asked = [o for o in objects if s.lower[o] in L.bare_requests or _is_request(s, o)]
+    found = [t for o in asked[:1] for t in _through(scene, s, o, G["for"])]
+    named = any(True for o in asked[:1] for _ in syntax.preposition(s, o, *G["for"]))
+    return found if found or named else [plain_service(o, s.heads[o]) for o in asked[:1]]
+
+
+def _is_request(s: Sentence, noun: int) -> bool:
+    return any(stance.stage is Stage.REQUEST for _, stance in L.stance_nouns.get(s.lower[noun], ()))
 
 
 def _complements(s: Sentence, i: int, stance: Stance) -> Iterator[int]:
@@ -179,7 +194,8 @@ def _deed_under(scene: Scene, s: Sentence, c: int, base: Reading, actors: list[A
     """What a stance says of the deed at `c`; nothing where the complement is a question."""
     if any(s.lower[k] in G["question_marks"] for k in s.children[c] if k < c):
         return
-    found = deed_at(s, c)
+    able = [(deed, last, deed_resources(scene, s, c, deed, last)) for deed, last in deeds_at(s, c)]
+    found = next((each for each in able if each[2]), able[0] if able else None)
     nested = L.stance_verbs.get(s.lower[c])
     if found is None and nested and s.pos[c] == "VERB":
         inner = nested[0][1]
@@ -192,8 +208,7 @@ def _deed_under(scene: Scene, s: Sentence, c: int, base: Reading, actors: list[A
     if found is None:
         yield from _motion_under(scene, s, c, base, actors)
         return
-    deed, last = found
-    resources = deed_resources(scene, s, c, deed, last)
+    deed, last, resources = found
     if not resources:
         return
     reading = replace(base, last=max(last, base.last), rule=f"{base.rule}.{deed.id}")
@@ -345,7 +360,8 @@ def stance_noun(scene: Scene, s: Sentence, i: int, consumed: set[int]) -> Iterat
                 asked = [o for _, o in syntax.preposition(s, i, *G["infinitive"]) if scene.resolve(s, o)]
                 if asked:
                     actors = actors_of(scene, s, asked[0])
-                if asked or s.lower[i] in L.bare_requests:
+                elsewhere = any(p > i for p, _ in syntax.preposition(s, i, *G["for"]))
+                if asked or (s.lower[i] in L.bare_requests and not elsewhere):
                     resources = [plain_service(asked[0] if asked else i, i)]
             if not resources and base.polarity is Polarity.DENIED and supported:
                 resources = [plain_service(i, up)]

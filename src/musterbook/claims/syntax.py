@@ -55,7 +55,8 @@ def is_passive(s: Sentence, v: int) -> bool:
     if any(s.deps[c] in ("auxpass", "nsubjpass") for c in s.children[v]):
         return True
     if s.deps[v] == "acl" and s.tags[v] in ("VBN", "VBD"):
-        return True
+        # "The cabinet approved on Friday the dispatch of ...": a finite verb that the parser hung on its subject.
+        return not (s.deps[s.heads[v]] == "ROOT" and child(s, v, "dobj") is not None)
     if s.deps[v] == "conj" and s.tags[v] == "VBN" and not any(s.deps[c] in ("aux", "nsubj") for c in s.children[v]):
         return s.heads[v] != v and is_passive(s, s.heads[v])
     return False
@@ -79,7 +80,7 @@ def tense(s: Sentence, v: int) -> str:
     if G["infinitive"].intersection(aux) and s.deps[v] == "xcomp" and s.lower[up] in G["be"] and s.pos[up] == "AUX":
         return FUTURE
     if G["infinitive"].intersection(aux) and not G["perfect"].intersection(aux):
-        return INFINITIVE
+        return PAST if yet_to(s, v) else INFINITIVE
     tag = s.tags[v]
     if tag == "VBG":
         return PROGRESSIVE
@@ -88,6 +89,12 @@ def tense(s: Sentence, v: int) -> str:
             return PRESENT
         return PAST
     return PRESENT
+
+
+def yet_to(s: Sentence, v: int) -> bool:
+    """ "has yet to send": a deed that is not done; the infinitive stands for a denied past."""
+    mark = next((c for c in s.children[v] if s.deps[c] == "aux" and s.lower[c] in G["infinitive"]), 0)
+    return mark > 0 and s.lower[mark - 1] in G["yet"]
 
 
 def modals(s: Sentence, v: int) -> tuple[str, ...]:
@@ -166,6 +173,10 @@ def objects(s: Sentence, v: int) -> tuple[int, ...]:
         head = subject(s, v)
         return conjuncts(s, head) if head is not None else ()
     own = child(s, v, "dobj", "attr")
+    if own is None:
+        # "has made three helicopters available": the object is the subject of a small clause
+        small = next((c for c in children(s, v, "ccomp", "oprd") if s.pos[c] == "ADJ"), None)
+        own = child(s, small, "nsubj") if small is not None and child(s, small, "aux", "mark") is None else None
     if own is None and s.deps[v] == "relcl" and child(s, v, "nsubj") is not None:
         subject_of_clause = child(s, v, "nsubj")
         if subject_of_clause is not None and s.tags[subject_of_clause] not in ("WDT", "WP"):

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from musterbook.claims import syntax
+from musterbook.claims.apposed import apposed
 from musterbook.claims.drafts import figure_in
 from musterbook.claims.scene import Scene
 from musterbook.lexicons.commitments import ResourceClass, commitments, mission_nouns, noun_list, resources
@@ -60,13 +61,14 @@ def thing(scene: Scene, s: Sentence, head: int) -> Thing | None:
     """The resource that the noun phrase of `head` names, looked for at its head and then through "of"."""
     low, high = syntax.phrase(s, head)
     figure = figure_in(scene, s, low, high)
-    if figure is None:
-        figure = _worth(scene, s, head) or _sum_above(scene, s, head)
     inner = list(_heads(s, head))
     if len(inner) > 1 and s.lower[head] in noun_list("containers"):
         inner = [*inner[1:], head]
-    if figure is not None and not is_money(figure) and high > head and figure.start >= s.ends[head] and len(inner) == 1:
+    if figure is not None and not is_money(figure) and figure.start >= s.ends[head] and high > head and len(inner) == 1:
         figure = None
+    if figure is None:
+        figure = _worth(scene, s, head) or _sum_above(scene, s, head) or _behind(scene, s, head, high)
+        high = max(high, _token_after(s, figure))
     if figure is not None and figure.unit == GROUP_UNIT:
         return None
     if figure is not None and figure.kind is QuantityKind.SHARE:
@@ -121,6 +123,19 @@ def _sum_above(scene: Scene, s: Sentence, head: int) -> Quantity | None:
         return None
     found = figure_in(scene, s, *syntax.phrase(s, s.heads[up]))
     return found if is_money(found) else None
+
+
+def _behind(scene: Scene, s: Sentence, head: int, high: int) -> Quantity | None:
+    """ "the contingent, 730 strong": the number of people stands behind their noun."""
+    found = classify(s, head)
+    people = found is not None and found[0].resource is Resource.PERSONNEL
+    counted = apposed(scene, s, high) if people else None
+    return None if counted is None else replace(counted, kind=QuantityKind.UNKNOWN)
+
+
+def _token_after(s: Sentence, figure: Quantity | None) -> int:
+    """The token behind a figure; 0 without one."""
+    return 0 if figure is None else next((i for i in range(len(s.words)) if s.starts[i] >= figure.end), len(s.words))
 
 
 def _about_things(scene: Scene, s: Sentence) -> bool:

@@ -50,6 +50,7 @@ class Movement:
     done: Stage
     plan: str
     home: bool = False
+    joins: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -93,6 +94,14 @@ class Commitments:
     separators: frozenset[str]
     totals: WordTable
     totalled: frozenset[str]
+    holding: frozenset[str]
+    unsettled: frozenset[str]
+    areas: frozenset[str]
+    left: frozenset[str]
+    duties: WordTable
+    absent: WordTable
+    numbering: frozenset[str]
+    counting: tuple[tuple[str, ...], ...]
     packages: frozenset[str]
     bullets: frozenset[str]
     includes: WordTable
@@ -137,6 +146,14 @@ def commitments(language: str = "en") -> Commitments:
         totals=verb_table(raw["totals"]["verbs"], language),
         totalled=noun_forms(raw["totals"]["nouns"], language),
         presence_adverbs=tuple(tuple(words.split()) for words in raw["presence"]["adverbs"]),
+        holding=frozenset(raw["aboard"]["participles"]),
+        unsettled=frozenset(verb_table(raw["fixed"]["unsettled"], language)),
+        areas=frozenset(raw["presence"]["areas"]),
+        left=frozenset(raw["presence"]["left"]),
+        duties=verb_table(raw["presence"]["duties"], language),
+        absent=verb_table(raw["presence"]["absent"], language),
+        numbering=frozenset(verb_table(raw["counted"]["verbs"], language)),
+        counting=tuple(tuple(words.split()) for words in raw["counted"]["tails"]),
         packages=noun_forms(raw["lists"]["packages"], language),
         bullets=frozenset(raw["lists"]["bullets"]),
         includes=verb_table(raw["sums"]["includes"], language),
@@ -182,7 +199,11 @@ def _deed(row: dict[str, Any]) -> Deed:
 
 def _movement(row: dict[str, Any]) -> Movement:
     return Movement(
-        id=row["id"], done=member(Stage, row["done"], row["id"]), plan=row["plan"], home=row.get("home", False)
+        id=row["id"],
+        done=member(Stage, row["done"], row["id"]),
+        plan=row["plan"],
+        home=row.get("home", False),
+        joins=row.get("joins", False),
     )
 
 
