@@ -7,8 +7,10 @@ then nouns that carry the same ("the deployment of 200 Kenyan officers"). Stages
 
 from collections.abc import Iterator
 
+from musterbook.claims.agreements import signed
 from musterbook.claims.deeds import bare_deed, expected, movement, nominal
 from musterbook.claims.drafts import Draft
+from musterbook.claims.instruments import debts, financed
 from musterbook.claims.scene import Scene
 from musterbook.claims.stances import stance_adjective, stance_noun, stance_verb
 from musterbook.lexicons.commitments import commitments
@@ -17,7 +19,8 @@ from musterbook.model import Sentence
 
 L = commitments()
 STANCES = frozenset(L.stance_verbs).union(L.stance_adjectives, L.stance_nouns)
-DEEDS = frozenset(L.deeds).union(L.motions, L.nominals, L.expected, grammar()["be"])
+AGREED = frozenset(L.signing.verbs).union(L.instruments, L.cancelling)
+DEEDS = frozenset(L.deeds).union(L.motions, L.nominals, L.expected, grammar()["be"], AGREED)
 """Words at which a stance, a deed or a movement can begin: no reader is asked about any other."""
 
 
@@ -37,7 +40,8 @@ def commitments_in(scene: Scene, s: Sentence) -> Iterator[Draft]:
         if word not in DEEDS or i in consumed:
             continue
         if s.pos[i] == "VERB" or (s.tags[i].startswith("VB") and s.pos[i] != "AUX"):
-            yield from bare_deed(scene, s, i)
+            told = [*signed(scene, s, i), *financed(scene, s, i), *debts(scene, s, i)]
+            yield from told or bare_deed(scene, s, i)
             yield from movement(scene, s, i)
             yield from expected(scene, s, i)
         elif s.pos[i] == "AUX":

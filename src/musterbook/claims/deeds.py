@@ -62,7 +62,8 @@ def stage_of(scene: Scene, s: Sentence, v: int, done: Stage, plan: str) -> tuple
         return None
     if kind == syntax.INFINITIVE and not _headline_plan(s, v):
         return None
-    if kind == syntax.PRESENT and s.is_headline and not syntax.is_passive(s, v):
+    announced = s.is_headline and not syntax.is_passive(s, v) and s.lower[v] not in L.ambiguous
+    if kind == syntax.PRESENT and announced:
         return done, False, Certainty.STATED
     if kind == syntax.PRESENT and syntax.is_passive(s, v) and s.lower[v] in L.presence_placed:
         return None
@@ -165,7 +166,7 @@ def _source(scene: Scene, s: Sentence, v: int, resources: list[Thing]) -> int | 
     """ "received 20 billion dollars from the United States": the giver stands through "from"."""
     for anchor in (v, *(t.head for t in resources)):
         for _, o in syntax.preposition(s, anchor, *G["source"]):
-            if scene.resolve(s, o):
+            if any(a.party for a in actors_of(scene, s, o)):
                 return o
     return None
 

@@ -8,6 +8,7 @@ from musterbook.claims.attribution import quotes, with_voices
 from musterbook.claims.commitments import commitments_in
 from musterbook.claims.drafts import Draft, finish
 from musterbook.claims.gaps import gapped
+from musterbook.claims.instruments import gifts
 from musterbook.claims.lists import lists_in
 from musterbook.claims.mending import mended
 from musterbook.claims.milestones import milestones_in
@@ -48,6 +49,7 @@ def extract(parsed: Parsed, cast: Cast) -> Iterator[Claim]:
         drafts = [draft for reader in (*FAMILIES.values(), *MORE) for draft in reader(scene, s)]
         drafts.extend(gapped(scene, s, drafts))
         drafts.extend(owned_in(scene, s, drafts))
+        drafts.extend(gifts(scene, s, drafts))
         if home and not reaches_abroad(scene, s):
             drafts = [d for d in drafts if d.family is not Family.COMMITMENT]
         for settled in _settled(drafts):

@@ -70,14 +70,21 @@ def actors_of(scene: Scene, s: Sentence, head: int | None) -> list[Actor]:
     for member in syntax.conjuncts(s, head):
         group = group_of(scene, s, member)
         party = () if group is not None else officials(scene, scene.resolve(s, member))
-        if s.lower[member] in noun_list("firms") and any(p.kind == "state" for p in party):
-            party = ()
+        meant = (member, *(o for _, o in syntax.preposition(s, member, *G["of"])))
+        if any(s.lower[i] in noun_list("firms") for i in meant) and any(p.kind == "state" for p in party):
+            party = tuple(p for p in party if p.kind != "state" or _is_agency(scene, s, member))
         elif not party and group is None and s.lower[member] in L.organs:
             owners = nationality(scene, s, *syntax.phrase(s, member))
             party = owners if len(owners) == 1 else ()
         if group is not None or party or member == head:
             out.append(Actor(head=member, party=party, group=group))
     return out
+
+
+def _is_agency(scene: Scene, s: Sentence, head: int) -> bool:
+    """Whether a firm's noun closes the name of a state's own institution ("China's Exim Bank")."""
+    named = scene.mentions_in(s, *syntax.phrase(s, head))
+    return any(m.end == s.ends[head] and m.party.via is not None for m in named)
 
 
 def give(scene: Scene, s: Sentence, reading: Reading, actors: list[Actor], resources: list[Thing]) -> Iterator[Draft]:
@@ -330,7 +337,7 @@ def deed_resources(scene: Scene, s: Sentence, c: int, deed: Deed, last: int) -> 
     if not deed.people:
         found = [t for t in found if not (t.resource is Resource.PERSONNEL and t.loose)]
     if deed.only is not None:
-        found = [t for t in found if t.resource is deed.only]
+        found = [t for t in found if t.resource is deed.only and s.lower[t.head] not in L.signing.papers]
     if found or deed.object == "resource":
         return found
     extra = max([last, *heads, *(o for p, o in syntax.preposition(s, c) if p > c)])

@@ -138,6 +138,13 @@ def _token_after(s: Sentence, figure: Quantity | None) -> int:
     return 0 if figure is None else next((i for i in range(len(s.words)) if s.starts[i] >= figure.end), len(s.words))
 
 
+def _value(s: Sentence, t: Thing, value: Quantity) -> Thing:
+    """What counted things are worth, with the words of the sum."""
+    inside = [i for i in range(len(s.words)) if s.ends[i] > value.start and s.starts[i] < value.end]
+    bounds = {"low": inside[0], "high": inside[-1] + 1, "head": inside[-1]}
+    return replace(t, resource=Resource.MONEY, item=None, quantity=value, **bounds)
+
+
 def _about_things(scene: Scene, s: Sentence) -> bool:
     """Whether the text up to this sentence counts equipment or goods and no people: a bare figure then counts those."""
     kinds = {q.unit == "person" for q in scene.quantities if q.start < s.end and q.unit != "" and not is_money(q)}
@@ -251,6 +258,9 @@ def things(scene: Scene, s: Sentence, heads: tuple[int, ...]) -> list[Thing]:
             )
         )
         out.extend(subsets)
+        value = _worth(scene, s, head) if found.quantity is not None and not is_money(found.quantity) else None
+        if value is not None and found.resource in (Resource.EQUIPMENT, Resource.GOODS):
+            out.append(_value(s, found, value))
     return out
 
 

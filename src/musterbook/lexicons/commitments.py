@@ -64,6 +64,21 @@ class ResourceClass:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Signing:
+    """Papers that two sides sign over a sum; en/commitments.toml explains the lists."""
+
+    verbs: WordTable
+    papers: frozenset[str]
+    traded: frozenset[str]
+    between: frozenset[str]
+    lenders: frozenset[str]
+    opens: frozenset[str]
+    closes: frozenset[str]
+    given: frozenset[str]
+    aid: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Commitments:
     """The commitment lexicon, by form."""
 
@@ -110,6 +125,13 @@ class Commitments:
     opens: frozenset[str]
     inside: frozenset[str]
     binding: frozenset[str]
+
+    signing: Signing
+    ambiguous: WordTable
+    instruments: WordTable
+    through: frozenset[str]
+    cancelling: WordTable
+    debts: frozenset[str]
 
 
 @cache
@@ -162,6 +184,26 @@ def commitments(language: str = "en") -> Commitments:
         opens=frozenset(raw["sums"]["opens"]),
         inside=frozenset(raw["sums"]["inside"]),
         binding=frozenset(raw["sums"]["binding"]),
+        signing=_signing(raw["signing"], language),
+        ambiguous=verb_table(raw["ambiguous"]["verbs"], language),
+        instruments=verb_table(raw["instruments"]["verbs"], language),
+        through=frozenset(raw["instruments"]["through"]),
+        cancelling=verb_table(raw["debts"]["verbs"], language),
+        debts=noun_forms(raw["debts"]["nouns"], language),
+    )
+
+
+def _signing(row: dict[str, Any], language: str) -> Signing:
+    return Signing(
+        verbs=verb_table(row["verbs"], language),
+        papers=noun_forms(row["papers"], language),
+        traded=frozenset(row["traded"]),
+        between=frozenset(row["between"]),
+        lenders=frozenset(row["lenders"]),
+        opens=frozenset(row["opens"]),
+        closes=frozenset(row["closes"]),
+        given=noun_forms(row["given"], language),
+        aid=noun_forms(row["aid"], language),
     )
 
 

@@ -76,7 +76,8 @@ def fold(text: str) -> str:
 def party_table() -> PartyTable:
     """Countries, bodies and missions in one table. Raises LexiconError where the files break their own rules."""
     countries = _load("countries.toml")
-    bodies: dict[str, Any] = _load("bodies.toml")["bodies"]
+    raw = _load("bodies.toml")
+    bodies: dict[str, Any] = raw["bodies"]
     states: dict[str, Any] = countries["states"]
     _check(states, bodies)
     forms = _Forms()
@@ -91,6 +92,9 @@ def party_table() -> PartyTable:
             forms.add(pattern)
     for slug, entry in bodies.items():
         for pattern in _body_patterns(slug, entry, states):
+            forms.add(pattern)
+    for entry in raw["institutes"].values():
+        for pattern in _institute_patterns(entry, states):
             forms.add(pattern)
     for slug, mission in missions().items():
         party = Party(id=slug, name=mission.name, kind=MISSION, country=mission.host)
@@ -173,6 +177,22 @@ def _body_patterns(slug: str, entry: Mapping[str, Any], states: Mapping[str, Any
         yield NamePattern(surface=name, how=_how(name), party=party, shy=shy, word=word)
     for name in entry.get("later", ()):
         yield NamePattern(surface=name, how="name", party=party, later=True)
+
+
+def _institute_patterns(entry: Mapping[str, Any], states: Mapping[str, Any]) -> Iterator[NamePattern]:
+    """Agencies that many states have under names of one build ("Export-Import Bank of X", "X Exim Bank")."""
+    for code in entry.get("states", states):
+        state = states[code]
+        name = state["name"]
+        first = entry["forms"][0].format(word=entry["words"][0], state=name, demonym=name)
+        party = Party(id=code, name=name, kind=STATE, country=code, via=first)
+        for word in entry["words"]:
+            for form in entry["forms"]:
+                for demonym in state.get("demonyms", ()) if "{demonym}" in form else ("",):
+                    surface = form.format(word=word, state=name, demonym=demonym)
+                    yield NamePattern(surface=surface, how="name", party=party)
+        for word in entry.get("shy", ()):
+            yield NamePattern(surface=word, how="name", party=party, shy=True)
 
 
 def _ambiguous(word: str, entry: Mapping[str, Any], states: Mapping[str, Any]) -> NamePattern:

@@ -1,0 +1,163 @@
+"""Sums that a signature commits ("signed a $10 million loan agreement with the Saudi Fund for Development").
+
+Two sides sign, one gives. Which one is told by the words around the sum, else by the document: the signer that is not
+the country which the text is about (METHOD section 2: a signed agreement is `committed`).
+"""
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from musterbook.claims import syntax
+from musterbook.claims.drafts import Draft, denied, in_condition, officials, possible
+from musterbook.claims.figures import figure_head, figure_tokens
+from musterbook.claims.giving import Actor, Reading, context_giver, deed_at, give
+from musterbook.claims.scene import Scene, match
+from musterbook.claims.things import Thing, is_money, nationality
+from musterbook.lexicons.commitments import commitments
+from musterbook.lexicons.frames import grammar
+from musterbook.model import Party, Quantity, QuantityKind, Resource, Sentence, Stage
+
+G = grammar()
+L = commitments()
+LONGEST_GAP = 20
+"""Code points between a sum and its conversion: a bracket and "approximately"."""
+Signers = list[tuple[int, Party]]
+
+
+def signed(scene: Scene, s: Sentence, v: int) -> Iterator[Draft]:
+    """Drafts of the verb of signing at token `v`: one for each sum of the paper."""
+    words = L.signing
+    hit = match(s, v, words.verbs.get(s.lower[v], ()))
+    if hit is None or in_condition(s, v) or possible(s, v) or not _done(s, v):
+        return
+    for paper in syntax.objects(s, v):
+        sums = list(_sums(scene, s, v, paper))
+        if not sums:
+            continue
+        signers = _signers(scene, s, v, paper)
+        giver = _giver(scene, s, (v, paper), sums[0], signers)
+        if not giver or denied(s, v):
+            continue
+        head = next((i for i, party in signers if party.id == giver[0].id), None)
+        others = {party.id for _, party in signers if party.kind in ("state", "body") and party.id != giver[0].id}
+        reading = Reading(rule="commitment.sign", verb=v, stage=Stage.COMMITTED, last=v)
+        for draft in give(scene, s, reading, [Actor(head=head, party=giver)], sums):
+            yield replace(draft, recipient=min(others)) if len(others) == 1 else draft
+
+
+def _done(s: Sentence, v: int) -> bool:
+    kind = syntax.tense(s, v)
+    return kind == syntax.PAST or (kind == syntax.PRESENT and s.is_headline and s.tags[v] in ("VBZ", "VBP"))
+
+
+def _sums(scene: Scene, s: Sentence, v: int, paper: int) -> Iterator[Thing]:
+    """The sums inside the phrase of what is signed: the first, and those coordinated with it."""
+    words = L.signing
+    low, high = s.subtree(paper)
+    low = max(low, v + 1) if low < v < paper else low
+    inside = {s.lower[i] for i in range(low, high)}
+    is_paper = s.lower[paper] in words.papers
+    if not (is_paper or inside & words.aid) or inside & words.traded:
+        return
+    heads = [(q, figure_head(s, q)) for q in sums_between(scene, s, low, high)]
+    first = heads[0][1] if heads else None
+    for q, head in heads:
+        if head is not None and first is not None and head in syntax.conjuncts(s, first):
+            yield sum_thing(s, q, head)
+
+
+def sums_between(scene: Scene, s: Sentence, low: int, high: int) -> Iterator[Quantity]:
+    """Sums of money that begin inside the tokens, without parts of others; of a sum and its conversion in brackets
+    the first ("20 million francs ($3 million)").
+    """
+    before: Quantity | None = None
+    for q in scene.quantities_in(s.start, s.ends[high - 1]):
+        if not is_money(q) or q.kind in (QuantityKind.SUBSET, QuantityKind.SHARE):
+            continue
+        converted = before is not None and before.unit != q.unit and _opens(scene.text[before.end : q.start])
+        if not converted:
+            before = q
+            if q.start >= s.starts[low]:
+                yield q
+        elif before is not None and before.start < s.starts[low]:
+            yield before
+            before = q
+
+
+def _opens(gap: str) -> bool:
+    """Whether only an opening bracket, with a word or two behind it, stands between two sums."""
+    return gap.lstrip()[:1] in L.signing.opens and len(gap) < LONGEST_GAP and not set(gap) & set(L.signing.closes)
+
+
+def sum_thing(s: Sentence, q: Quantity, head: int) -> Thing:
+    """A sum of money as what is given, with its own words."""
+    low, high = figure_tokens(s, q)
+    return Thing(
+        head=head,
+        low=min(low, head),
+        high=max(high, head + 1),
+        resource=Resource.MONEY,
+        force=None,
+        item=None,
+        quantity=q,
+    )
+
+
+def _signers(scene: Scene, s: Sentence, v: int, paper: int) -> Signers:
+    """(token, party) of everybody who signs: subject or agent, and who stands behind "with" and "between"."""
+    passive = syntax.is_passive(s, v)
+    own = syntax.agent(s, v) if passive else syntax.subject(s, v)
+    heads = list(syntax.conjuncts(s, own)) if own is not None else []
+    for anchor in (v, paper):
+        for _, o in syntax.preposition(s, anchor, *G["with"], *L.signing.between):
+            heads.extend(syntax.conjuncts(s, o))
+    return [(i, party) for i in heads for party in officials(scene, scene.resolve(s, i)) if party.kind != "person"]
+
+
+def _giver(scene: Scene, s: Sentence, at: tuple[int, int], t: Thing, signers: Signers) -> tuple[Party, ...]:
+    """Who of the signers gives; nobody where neither the words nor the document tell."""
+    named = _named(scene, s, at, t)
+    if named:
+        return named
+    states = {party.id: party for _, party in signers}
+    lenders = [party for _, party in signers if _lends(party)]
+    if len({party.id for party in lenders}) == 1:
+        return (lenders[0],)
+    host = scene.cast.host
+    others = [party for key, party in states.items() if key != host]
+    if host in states and len(others) == 1:
+        return (others[0],)
+    context = scene.cast.giver
+    if context is not None and context != host and context in states:
+        return (states[context],)
+    return context_giver(scene, s) if not states and _is_aid(s, at[1]) else ()
+
+
+def _is_aid(s: Sentence, paper: int) -> bool:
+    low, high = s.subtree(paper)
+    return any(s.lower[i] in L.signing.aid for i in range(low, high))
+
+
+def _lends(party: Party) -> bool:
+    """Whether a party acts through an institution that only lends and gives ("the Kuwait Fund")."""
+    through = party.via if party.kind == "state" else party.name
+    return through is not None and bool(set(through.lower().split()) & L.signing.lenders)
+
+
+def _named(scene: Scene, s: Sentence, at: tuple[int, int], t: Thing) -> tuple[Party, ...]:
+    """The giver in the words of the paper: "from X", "provided by X", "a Chinese loan", "in which X will provide"."""
+    v, paper = at
+    low, high = s.subtree(paper)
+    for i in range(low, high):
+        if s.pos[i] in ("VERB", "AUX") and i != v and deed_at(s, i) is not None:
+            own = syntax.agent(s, i) if syntax.is_passive(s, i) else syntax.child(s, i, "nsubj")
+            found = officials(scene, scene.resolve(s, own)) if own is not None else ()
+        elif s.pos[i] in ("NOUN", "PROPN", "NUM", "SYM"):
+            source = next((o for _, o in syntax.preposition(s, i, *G["source"])), None)
+            found = officials(scene, scene.resolve(s, source)) if source is not None else ()
+        else:
+            continue
+        if len(found) == 1 and found[0].kind in ("state", "body"):
+            return found
+    adjectives = nationality(scene, s, min(t.low, syntax.phrase(s, t.head)[0]), t.high)
+    return adjectives if len(adjectives) == 1 and adjectives[0].id != scene.cast.host else ()
