@@ -141,8 +141,8 @@ def _token_after(s: Sentence, figure: Quantity | None) -> int:
 def _value(s: Sentence, t: Thing, value: Quantity) -> Thing:
     """What counted things are worth, with the words of the sum."""
     inside = [i for i in range(len(s.words)) if s.ends[i] > value.start and s.starts[i] < value.end]
-    bounds = {"low": inside[0], "high": inside[-1] + 1, "head": inside[-1]}
-    return replace(t, resource=Resource.MONEY, item=None, quantity=value, **bounds)
+    low, head = inside[0], inside[-1]
+    return replace(t, resource=Resource.MONEY, item=None, quantity=value, low=low, high=head + 1, head=head)
 
 
 def _about_things(scene: Scene, s: Sentence) -> bool:
