@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from musterbook.claims import syntax
 from musterbook.claims.drafts import Draft, denied
-from musterbook.claims.figures import figure_tokens
+from musterbook.claims.figures import figure_head, figure_tokens
 from musterbook.claims.scene import Scene, match
 from musterbook.claims.things import is_mission_noun
 from musterbook.lexicons.frames import grammar
@@ -31,7 +31,7 @@ def funding(scene: Scene, s: Sentence, q: Quantity, head: int) -> Draft | None:
 def _appeal_of(s: Sentence, q: Quantity, head: int) -> Draft | None:
     """ "the appeal of $2.7 billion", "a $90 million appeal", "the appeal for the south ($1 billion)"."""
     up = s.heads[head]
-    noun = head if _is_appeal(s, head) else s.heads[up] if s.lower[up] in G["of"] and s.deps[head] == "pobj" else None
+    noun = head if _is_appeal(s, head) else s.heads[up] if s.deps[head] == "pobj" and _links(s, up) else None
     if (
         noun is None
         and s.deps[head] in ("appos", "nmod", "nummod")
@@ -43,6 +43,12 @@ def _appeal_of(s: Sentence, q: Quantity, head: int) -> Draft | None:
     low, high = figure_tokens(s, q)
     bounds = (min(low, syntax.phrase(s, noun)[0]), max(high, noun + 1))
     return _draft(s, q, noun, bounds, (Measure.FUNDING_TARGET, "appeal"))
+
+
+def _links(s: Sentence, prep: int) -> bool:
+    """ "an appeal of" and "an appeal for"; the noun, not the verb of a headline ("UN appeals for")."""
+    noun = s.heads[prep]
+    return s.lower[prep] in G["of"] or (s.lower[prep] in G["for"] and syntax.child(s, noun, "det") is not None)
 
 
 def _is_appeal(s: Sentence, i: int) -> bool:
@@ -64,6 +70,12 @@ def _needed(scene: Scene, s: Sentence, q: Quantity, tokens: tuple[int, int, int]
     concerned = scene.cast.mission is not None or any(_is_fund(s, i) for i in range(len(s.words)) if s.pos[i] == "NOUN")
     if not concerned:
         return None
+    budget = s.lower[subject] in words["budgets"] and any(
+        is_mission_noun(s, i) for i in range(*syntax.phrase(s, subject))
+    )
+    put_at = head in syntax.objects(s, verb) or s.lower[s.heads[head]] in G["at"]
+    if budget and put_at and s.lower[verb] in G["be"] | frozenset(verbs["stands_verbs"]):
+        return _draft(s, q, verb, bounds, (Measure.FUNDING_TARGET, "budget"))
     if nouns & words["need_nouns"] and s.pos[verb] in ("AUX", "VERB") and head in syntax.objects(s, verb):
         return _draft(s, q, verb, bounds, (Measure.FUNDING_TARGET, "cost"))
     put = s.lower[verb] in verbs["estimate_verbs"] and s.lower[s.heads[head]] in G["at"]
@@ -75,9 +87,12 @@ def _needed(scene: Scene, s: Sentence, q: Quantity, tokens: tuple[int, int, int]
 def _received(scene: Scene, s: Sentence, q: Quantity, tokens: tuple[int, int, int]) -> Draft | None:
     head, verb, subject = tokens
     verbs = L.funding_verbs
+    bounds = _bounds(s, q, tokens)
+    stands = s.lower[s.heads[head]] in G["at"] and s.lower[verb] in verbs["stands_verbs"]
+    if stands and s.lower[subject] in L.funding["pots"] and syntax.tense(s, verb) in DONE:
+        return _draft(s, q, verb, bounds, (Measure.FUNDING_RECEIVED, "stands"))
     if syntax.tense(s, verb) not in DONE or head not in syntax.objects(s, verb):
         return None
-    bounds = _bounds(s, q, tokens)
     if syntax.is_passive(s, verb):
         if s.lower[verb] in verbs["arrived_verbs"] and _fund_before(scene, s, head):
             return _draft(s, q, verb, bounds, (Measure.FUNDING_RECEIVED, "received"))
@@ -114,6 +129,9 @@ def _fund_before(scene: Scene, s: Sentence, i: int) -> bool:
 def funded_share(s: Sentence, q: Quantity) -> Draft | None:
     """ "the appeal is 57 per cent funded": the share of the money that has come in."""
     low, high = figure_tokens(s, q)
+    whole = _share_of_appeal(s, q)
+    if whole is not None:
+        return whole
     if high >= len(s.words) or s.lower[high] not in L.funding["funded"]:
         return None
     verb = next((a for a in (high, *syntax.ancestors(s, high)) if s.pos[a] in ("VERB", "AUX")), high)
@@ -121,6 +139,22 @@ def funded_share(s: Sentence, q: Quantity) -> Draft | None:
         return None
     share = replace(q, kind=QuantityKind.SHARE)
     return _draft(s, share, verb, (low, high + 1), (Measure.FUNDING_RECEIVED, "share"))
+
+
+def _share_of_appeal(s: Sentence, q: Quantity) -> Draft | None:
+    """ "only 23 per cent of the appeal has been funded"."""
+    head = figure_head(s, q)
+    verb = s.heads[head] if head is not None else None
+    if head is None or verb is None or s.deps[head] != "nsubjpass" or denied(s, verb):
+        return None
+    paid = s.lower[verb] in L.funding["funded"] | frozenset(L.funding_verbs["arrived_verbs"])
+    of_appeal = any(
+        _is_appeal(s, o) or s.lower[o] in L.funding["fund_nouns"] for _, o in syntax.preposition(s, head, *G["of"])
+    )
+    if not (paid and of_appeal and syntax.tense(s, verb) in DONE):
+        return None
+    bounds = (figure_tokens(s, q)[0], verb + 1)
+    return _draft(s, replace(q, kind=QuantityKind.SHARE), verb, bounds, (Measure.FUNDING_RECEIVED, "share"))
 
 
 def _bounds(s: Sentence, q: Quantity, tokens: tuple[int, int, int]) -> tuple[int, int]:

@@ -239,9 +239,14 @@ def _displaced(scene: Scene, s: Sentence, head: int) -> Fate | None:
         patient = top in syntax.objects(s, v) or (syntax.is_passive(s, v) and syntax.subject(s, v) == top)
         if word in words_of(Measure.DISPLACED, "driven") and patient and _from_home(scene, s, v):
             return Fate(measure=Measure.DISPLACED, verb=v, rule="driven")
+        out_of = (s.lower[o] for _, o in syntax.preposition(s, v, *G["source"]))
+        if word in words_of(Measure.DISPLACED, "evacuates") and patient and any(o in homes for o in out_of):
+            return Fate(measure=Measure.DISPLACED, verb=v, rule="driven")
         if syntax.subject(s, v) != top or syntax.is_passive(s, v):
             continue
-        leaver = s.lower[head] in words_of(Measure.DISPLACED, "leavers") or s.pos[head] == "NUM"
+        leavers = words_of(Measure.DISPLACED, "leavers")
+        leaver = s.lower[head] in leavers or s.pos[head] == "NUM"
+        leaver = leaver or any(s.lower[o] in leavers for _, o in syntax.preposition(s, head, *G["of"]))
         objects = syntax.objects(s, v)
         if word in words_of(Measure.DISPLACED, "left") and leaver:
             named = any(_is_place(scene, s, o) for o in objects)
@@ -250,6 +255,9 @@ def _displaced(scene: Scene, s: Sentence, head: int) -> Fate | None:
         entered = any(_is_place(scene, s, o) for _, o in syntax.preposition(s, v, *G["goal"]))
         if word in words_of(Measure.DISPLACED, "crosses") and leaver and entered:
             return Fate(measure=Measure.DISPLACED, verb=v, rule="crossed")
+        refuges = [o for o in objects if s.lower[o] in words_of(Measure.DISPLACED, "refuges")]
+        if word in words_of(Measure.DISPLACED, "seeks") and leaver and refuges:
+            return Fate(measure=Measure.DISPLACED, verb=v, rule="refuge")
         owned = [o for o in objects if s.lower[o] in words_of(Measure.DISPLACED, "dwellings")]
         if word in words_of(Measure.DISPLACED, "gives_up") and owned:
             return Fate(measure=Measure.DISPLACED, verb=v, rule="homes")

@@ -41,7 +41,46 @@ def strength(scene: Scene, s: Sentence, q: Quantity, head: int) -> Draft | None:
     planned = _planned(scene, s, head, span)
     if planned is not None:
         return _strength_draft(s, q, head, planned, Measure.STRENGTH_TARGET, "planned")
-    return _of_force(scene, s, q, (head, *span)) or _by_verb(scene, s, q, (head, *span))
+    tokens = (head, *span)
+    found = _of_force(scene, s, q, tokens) or _said_of_strength(scene, s, q, tokens) or _with(s, q, tokens)
+    return found or _by_verb(scene, s, q, tokens)
+
+
+def _said_of_strength(scene: Scene, s: Sentence, q: Quantity, tokens: tuple[int, int, int]) -> Draft | None:
+    """ "the mission's authorised strength is 9,300", "the total strength of the mission was 10,412"."""
+    head, low, high = tokens
+    verb = governor(s, q, head)
+    subject = syntax.subject(s, verb) if s.pos[verb] in ("VERB", "AUX") and verb != head else None
+    if subject is None or s.lower[subject] not in L.strength["present_nouns"] or s.deps[head] in ("nsubj", "nsubjpass"):
+        return None
+    stands = match(s, verb, L.strength_verbs["present_verbs"].get(s.lower[verb], ()))
+    first, last = syntax.phrase(s, subject)
+    if not stands or denied(s, verb, subject) or not any(_is_mission(scene, s, i) for i in range(first, last)):
+        return None
+    bounds = (min(first, low), max(high, verb + 1))
+    if any(s.lower[i] in L.strength["authorised"] for i in range(first, last)):
+        return _strength_draft(s, q, verb, bounds, Measure.STRENGTH_TARGET, "planned")
+    ahead = syntax.tense(s, verb) in (syntax.FUTURE, syntax.NECESSITY, syntax.INFINITIVE)
+    measure = Measure.STRENGTH_TARGET if ahead else Measure.STRENGTH_PRESENT
+    return _strength_draft(s, q if ahead else _stock(q), verb, bounds, measure, "strength")
+
+
+def _with(s: Sentence, q: Quantity, tokens: tuple[int, int, int]) -> Draft | None:
+    """ "The operation, with 6,400 troops, is the largest"."""
+    head, _, high = tokens
+    up = s.heads[head]
+    if s.deps[head] != "pobj" or s.lower[up] not in G["with"] or up < 2 or s.lower[up - 1] not in L.words["commas"]:
+        return None
+    noun = up - 2
+    closed = high < len(s.words) and s.lower[high] in L.words["commas"]
+    definite = any(s.lower[c] in G["definite"] for c in s.children[noun])
+    if not (closed and definite and is_mission_noun(s, noun) and s.deps[noun] in ("nsubj", "nsubjpass")):
+        return None
+    return _strength_draft(s, _stock(q), head, (syntax.phrase(s, noun)[0], high), Measure.STRENGTH_PRESENT, "with")
+
+
+def _stock(q: Quantity) -> Quantity:
+    return replace(q, kind=QuantityKind.STOCK) if q.kind is QuantityKind.UNKNOWN else q
 
 
 def _of_force(scene: Scene, s: Sentence, q: Quantity, tokens: tuple[int, int, int]) -> Draft | None:
@@ -79,20 +118,27 @@ def _by_verb(scene: Scene, s: Sentence, q: Quantity, tokens: tuple[int, int, int
     stated = head in syntax.objects(s, verb) or governor(s, q, head) == verb
     acts = subject is not None and _acts_as_mission(scene, s, subject)
     targets = match(s, verb, verbs["target_verbs"].get(s.lower[verb], ())) and (stated or ceiling)
-    if targets and (acts or _mission_object(s, verb) or (ceiling and _names_mission(scene, s))):
+    plans = subject is not None and s.lower[subject] in L.strength["planners"]
+    if targets and (acts or _mission_object(s, verb) or ((ceiling or plans) and _names_mission(scene, s))):
         bounds = (min(low, verb), max(high, verb + 1))
         return _strength_draft(s, q, verb, bounds, Measure.STRENGTH_TARGET, "authorised")
+    present = match(s, verb, verbs["present_verbs"].get(s.lower[verb], ()))
+    stated = stated or (present is not None and _is_particle(s, s.heads[head], verb, present[0].rest))
     if subject is None or not acts or not stated:
         return None
     bounds = (min(low, syntax.phrase(s, subject)[0], verb), max(high, verb + 1))
     if ceiling and syntax.modals(s, verb) and match(s, verb, verbs["field_verbs"].get(s.lower[verb], ())):
         return _strength_draft(s, q, verb, bounds, Measure.STRENGTH_TARGET, "may-field")
-    if not match(s, verb, verbs["present_verbs"].get(s.lower[verb], ())):
+    if not present:
         return None
     if syntax.tense(s, verb) in (syntax.FUTURE, syntax.INFINITIVE):
         return _strength_draft(s, q, verb, (min(low, subject), high), Measure.STRENGTH_TARGET, "will-have")
-    stock = replace(q, kind=QuantityKind.STOCK) if q.kind is QuantityKind.UNKNOWN else q
-    return _strength_draft(s, stock, verb, bounds, Measure.STRENGTH_PRESENT, "has")
+    return _strength_draft(s, _stock(q), verb, bounds, Measure.STRENGTH_PRESENT, "has")
+
+
+def _is_particle(s: Sentence, prep: int, verb: int, rest: tuple[str, ...]) -> bool:
+    """Whether a preposition at the verb is the last word of the verb's own phrase ("stands at", "is made up of")."""
+    return bool(rest) and s.lower[prep] == rest[-1] and s.heads[prep] == verb
 
 
 def _acts_as_mission(scene: Scene, s: Sentence, subject: int) -> bool:
@@ -182,14 +228,15 @@ def _too_many(q: Quantity) -> bool:
 
 def _changed(scene: Scene, s: Sentence, q: Quantity, head: int, verb: int) -> Draft | None:
     """ "the force has been cut from 1,800 to 1,250": the strength that a change has reached, or is to reach."""
-    up = s.heads[head]
-    if (
-        s.deps[head] != "pobj"
-        or s.lower[up] not in G["infinitive"]
-        or s.lower[verb] not in L.strength_verbs["change_verbs"]
-    ):
+    low = figure_tokens(s, q)[0]
+    reached = low > 0 and s.lower[low - 1] in G["infinitive"]
+    if not reached or s.lower[verb] not in L.strength_verbs["change_verbs"]:
         return None
     subject = syntax.subject(s, verb)
+    ceilings = [o for o in (*syntax.objects(s, verb), subject) if o and s.lower[o] in L.strength["target_nouns"]]
+    if ceilings and _names_mission(scene, s) and not denied(s, verb) and syntax.tense(s, verb) == syntax.PAST:
+        bounds = (min(syntax.phrase(s, ceilings[0])[0], verb), max(head + 1, figure_tokens(s, q)[1]))
+        return _strength_draft(s, q, verb, bounds, Measure.STRENGTH_TARGET, "changed")
     if subject is None or s.lower[subject] not in L.strength["changing"]:
         return None
     if nationality(scene, s, *syntax.phrase(s, subject)) or denied(s, verb, subject):
@@ -197,8 +244,7 @@ def _changed(scene: Scene, s: Sentence, q: Quantity, head: int, verb: int) -> Dr
     ahead = syntax.tense(s, verb) in (syntax.FUTURE, syntax.NECESSITY, syntax.INFINITIVE)
     measure = Measure.STRENGTH_TARGET if ahead else Measure.STRENGTH_PRESENT
     bounds = (min(syntax.phrase(s, subject)[0], verb), max(head + 1, figure_tokens(s, q)[1]))
-    stock = replace(q, kind=QuantityKind.STOCK) if q.kind is QuantityKind.UNKNOWN and not ahead else q
-    return _strength_draft(s, stock, verb, bounds, measure, "changed")
+    return _strength_draft(s, q if ahead else _stock(q), verb, bounds, measure, "changed")
 
 
 def strength_part(s: Sentence, q: Quantity, head: int, forces: list[tuple[Draft, int]]) -> Draft | None:

@@ -24,11 +24,16 @@ TAIL = 5
 def territory(scene: Scene, s: Sentence) -> Iterator[Draft]:
     """ "gangs control most of the capital", with the share as figure where one is printed."""
     for v in range(len(s.words)):
+        if s.lower[v] in L.control:
+            draft = _in_control(scene, s, v) or _under_control(scene, s, v)
+            if draft is not None:
+                yield draft
         if s.pos[v] != "VERB":
             continue
         held, retaken = L.territory_verbs.get(s.lower[v]), L.retaken.get(s.lower[v])
-        if held and match(s, v, held) is not None:
-            draft = _held(scene, s, v)
+        found = match(s, v, held) if held else None
+        if found is not None:
+            draft = _held(scene, s, v) if not _turned(s, v, found[0].rest) else None
         elif retaken and syntax.is_passive(s, v):
             draft = _retaken(scene, s, v)
         else:
@@ -48,6 +53,45 @@ def _held(scene: Scene, s: Sentence, v: int) -> Draft | None:
     if target is None or denied(s, v, subject) or in_condition(s, v) or syntax.tense(s, v) == syntax.FUTURE:
         return None
     return _draft(scene, s, (v, target, subject), "control")
+
+
+def _in_control(scene: Scene, s: Sentence, noun: int) -> Draft | None:
+    """ "Government forces are in control of two thirds of the country"."""
+    verb = s.heads[s.heads[noun]]
+    subject = syntax.subject(s, verb) if s.pos[verb] in ("VERB", "AUX") else None
+    if s.deps[noun] != "pobj" or s.lower[s.heads[noun]] not in G["place"] or subject is None:
+        return None
+    target = next((o for _, o in syntax.preposition(s, noun, *G["of"]) if _is_place(scene, s, o, subject)), None)
+    if target is None or not _stands(s, verb, subject) or s.tags[subject] == "PRP":
+        return None
+    return _draft(scene, s, (verb, target, subject), "in-control")
+
+
+def _under_control(scene: Scene, s: Sentence, noun: int) -> Draft | None:
+    """ "About 60 per cent of the territory is under rebel control": only a printed share says how much is held."""
+    verb = s.heads[s.heads[noun]]
+    target = syntax.subject(s, verb) if s.pos[verb] in ("VERB", "AUX") else None
+    if (
+        s.deps[noun] != "pobj"
+        or s.lower[s.heads[noun]] not in L.under
+        or target is None
+        or not _stands(s, verb, target)
+    ):
+        return None
+    if not _shares(scene, s, target) or not _is_place(scene, s, target, noun):
+        return None
+    return _draft(scene, s, (verb, target, None), "under-control")
+
+
+def _stands(s: Sentence, verb: int, subject: int) -> bool:
+    ahead = syntax.tense(s, verb) in (syntax.FUTURE, syntax.NECESSITY, syntax.INFINITIVE)
+    return not (ahead or denied(s, verb, subject) or in_condition(s, verb))
+
+
+def _turned(s: Sentence, v: int, rest: tuple[str, ...]) -> bool:
+    """Whether a particle that is none of the verb's own makes it another verb ("hold up a road")."""
+    particle = syntax.child(s, v, "prt")
+    return particle is not None and s.lower[particle] not in rest
 
 
 def _retaken(scene: Scene, s: Sentence, v: int) -> Draft | None:

@@ -46,6 +46,8 @@ class Situations:
     territory_verbs: WordTable
     territory_places: frozenset[str]
     territory_shares: tuple[str, ...]
+    control: frozenset[str]
+    under: frozenset[str]
     retaken: WordTable
     holders: frozenset[str]
     strength: Mapping[str, frozenset[str]]
@@ -55,7 +57,21 @@ class Situations:
 
 
 MEASURE_VERBS = frozenset(
-    {"lives", "driven", "left", "suffer", "loses", "finds", "crosses", "passes", "gives_up", "cuts", "cares"}
+    {
+        "lives",
+        "driven",
+        "left",
+        "suffer",
+        "loses",
+        "finds",
+        "crosses",
+        "passes",
+        "gives_up",
+        "cuts",
+        "cares",
+        "seeks",
+        "evacuates",
+    }
 )
 """Keys of a measure that hold verbs; the others hold nouns."""
 
@@ -97,6 +113,8 @@ def situations(language: str = "en") -> Situations:
         territory_verbs=verb_table(raw["territory"]["verbs"], language),
         territory_places=noun_forms(raw["territory"]["places"], language),
         territory_shares=tuple(raw["territory"]["shares"]),
+        control=frozenset(raw["territory"]["nouns"]),
+        under=frozenset(raw["territory"]["adjectives"]),
         retaken=verb_table(raw["territory"]["retaken"], language),
         holders=noun_forms(raw["territory"]["holders"], language),
         strength={key: noun_forms(words, language) for key, words in strength.items() if not key.endswith("_verbs")},
