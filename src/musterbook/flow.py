@@ -17,7 +17,7 @@ from musterbook.errors import UsageError
 from musterbook.model import RESTRICTED, Claim, Document, Erasure, Family, Finding, Reading
 from musterbook.settings import Settings, load_settings
 
-__all__ = ["ReadReport", "enter", "extract", "open_book", "read_into", "reading"]
+__all__ = ["ReadReport", "check", "enter", "extract", "open_book", "read_into", "reading"]
 
 Progress = Callable[[Document, int], None]
 """Called after each document with the document and the number of its claims (0 if it was there already)."""
@@ -105,6 +105,24 @@ def reading(
         )
         out = tuple(each for each in view.withdrawals(recorded) if not (leaving and each.rights == RESTRICTED))
         return replace(derived, left_out=len(hidden), withdrawn=out, erased=view.erasures())
+
+
+def check(book: Book, settings: Settings | None = None) -> tuple[Finding, ...]:
+    """What is wrong with a book: its rows, and whether its pages follow from them whatever the order.
+
+    The pages are derived twice, the second time from the rows in reverse; both must be equal.
+    """
+    settings = settings or load_settings()
+    faults = book.check()
+    if faults:
+        return faults
+    with book.snapshot() as view:
+        claims, held, judgements = view.claims(), view.documents(), view.judgements()
+    first = accounts.derive(claims, held, judgements=judgements, settings=settings)
+    second = accounts.derive(claims[::-1], held[::-1], judgements=judgements[::-1], settings=settings)
+    if first != second:
+        return (Finding(source=book.where, code="check", message="its pages depend on the order of its rows"),)
+    return ()
 
 
 def _add_all(book: Book, sources: documents.Sources, settings: Settings, progress: Progress | None) -> ReadReport:

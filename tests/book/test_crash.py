@@ -1,10 +1,13 @@
 """A book that was killed in the middle, and a book that many use at once."""
 
+import contextlib
 import os
+import random
 import signal
 import sqlite3
 import subprocess
 import sys
+import time
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
@@ -12,7 +15,7 @@ import pytest
 
 from musterbook.book import open_book
 from musterbook.settings import Settings
-from tests.book.makers import NOON, make_claim, make_document
+from tests.book.makers import NOON, TEXT, make_claim, make_document
 
 SETTINGS = Settings(lock_timeout_seconds=20)
 ROOT = Path(__file__).parents[2]
@@ -62,6 +65,50 @@ def test_killed_while_writing(tmp_path: Path, lines: int) -> None:
         assert len(book.claims()) == 2 * len(held)
         document = make_document("after.txt")
         assert book.add(document, [make_claim(document)], recorded_at=NOON)
+
+
+KILLS = int(os.environ.get("MUSTERBOOK_TEST_KILLS", "40"))
+"""How often a writer is killed; 200 takes about half a minute."""
+
+
+def write_until_killed(path: Path, who: str, out: int) -> None:
+    """In a child process: add documents for ever, and report each one only when the book has it."""
+    with open_book(path, SETTINGS, create=True) as book:
+        for number in range(100_000):
+            document = make_document(f"{who}-{number}.txt", TEXT + " Again." * 200)
+            claims = [make_claim(document), make_claim(document, "300 police officers")]
+            book.add(document, claims, recorded_at=NOON)
+            os.write(out, (document.id + "\n").encode())
+
+
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="needs processes that start in a moment")
+def test_killed_again_and_again_at_random_moments(tmp_path: Path) -> None:
+    path, chance = tmp_path / "x.book", random.Random(20240625)
+    reported: set[str] = set()
+    for kill in range(KILLS):
+        read_end, write_end = os.pipe()
+        child = os.fork()
+        if child == 0:
+            os.close(read_end)
+            with contextlib.suppress(BaseException):
+                write_until_killed(path, f"w{kill}", write_end)
+            os._exit(1)
+        os.close(write_end)
+        time.sleep(chance.uniform(0.0, 0.12))
+        os.kill(child, signal.SIGKILL)
+        with os.fdopen(read_end) as pipe:
+            reported |= {line.strip() for line in pipe.read().splitlines() if len(line.strip()) == 32}
+        assert os.WIFSIGNALED(os.waitpid(child, 0)[1])
+        if not path.exists():
+            continue
+        with open_book(path, SETTINGS, create=True) as book:
+            held = {document.id for document in book.documents()}
+            assert reported <= held, "a document that was reported as read is lost"
+            assert book.counts()["claims"] == 2 * len(held), "half a document is in the book"
+            assert len(held) <= len(reported) + kill + 1
+    with open_book(path, SETTINGS) as book:
+        assert book.check() == ()
+        assert reported
 
 
 def test_two_writers_and_two_readers(tmp_path: Path) -> None:

@@ -10,7 +10,7 @@ from typing import Any, NamedTuple, Self
 
 from sqlalchemy import Connection, Engine, Select, Table, func, insert, or_, select
 
-from musterbook.book import engines, removals, rows, tables
+from musterbook.book import checking, engines, removals, rows, tables
 from musterbook.errors import AmbiguousNameError, BookError, NotFoundError
 from musterbook.model import Claim, Document, Erasure, Finding, Judgement, Withdrawal
 
@@ -247,6 +247,11 @@ class Book:
         counted = (tables.documents, tables.claims, tables.findings, tables.judgements)
         with self._reading() as connection:
             return {table.name: connection.scalar(select(func.count()).select_from(table)) or 0 for table in counted}
+
+    def check(self) -> tuple[Finding, ...]:
+        """Every fault of the stored rows: hashes, evidence, references, the file itself; none where all is well."""
+        with self._reading() as connection:
+            return tuple(checking.faults(connection, self.where))
 
     # -- transactions -----------------------------------------------------------------------------------------------
 

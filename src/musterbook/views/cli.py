@@ -15,7 +15,7 @@ from typer.core import TyperGroup
 from musterbook.errors import MusterbookError
 from musterbook.views.cli_enter import enter
 from musterbook.views.cli_files import dossier, export, sitrep
-from musterbook.views.cli_judge import erase, judge, withdraw
+from musterbook.views.cli_judge import check, erase, judge, withdraw
 from musterbook.views.cli_pages import PAGES, balance, page_command
 from musterbook.views.cli_read import read
 
@@ -90,6 +90,12 @@ COMMANDS: tuple[Command, ...] = (
         run=erase,
         short="Remove a document's words for good.",
         examples=("erase report.html --reason 'court order' --by 'A. Desk'",),
+    ),
+    Command(
+        name="check",
+        run=check,
+        short="Check that a book is whole and follows from its rows.",
+        examples=("check", "check --book news.book"),
     ),
     Command(
         name="enter",

@@ -1,4 +1,4 @@
-"""The commands by which a person decides: judge, withdraw, erase."""
+"""The commands by which a person decides: judge, withdraw, erase; and the one that checks a book."""
 
 import csv
 import io
@@ -9,7 +9,7 @@ from typing import Annotated
 import typer
 
 from musterbook import decisions, flow
-from musterbook.errors import UsageError
+from musterbook.errors import BookError, UsageError
 from musterbook.lexicons.display import display
 from musterbook.settings import load_settings
 from musterbook.views.cli_options import DEFAULT_BOOK, STANDARD_STREAM, BookOption
@@ -95,6 +95,21 @@ def erase(
     with flow.open_book(book, load_settings(), create=False) as opened:
         lost = decisions.erase(opened, document, by=by, reason=reason)
     typer.echo(display().say("erased", id=lost.document_id, claims=lost.claims, judgements=lost.judgements))
+
+
+def check(*, book: BookOption = DEFAULT_BOOK) -> None:
+    """Check a book: every hash, every piece of evidence, every reference, and that its pages follow from its rows.
+
+    Each fault is one line; the exit code is then 4. Nothing is changed.
+    """
+    with flow.open_book(book, load_settings(), create=False) as opened:
+        faults = flow.check(opened, load_settings())
+        counts = opened.counts()
+    for fault in faults:
+        typer.echo(fault.message)
+    if faults:
+        raise typer.Exit(BookError.exit_code)
+    typer.echo(display().say("checked", book=book, documents=counts["documents"], claims=counts["claims"]))
 
 
 def _account_name() -> str:
