@@ -52,6 +52,8 @@ def stage_of(scene: Scene, s: Sentence, v: int, done: Stage, plan: str) -> tuple
         governed = s.deps[v] in ("advcl", "pcomp", "acl", "conj", "xcomp") and up != v
         above = next((a for a in syntax.ancestors(s, v) if s.pos[a] in ("VERB", "AUX")), None) if governed else None
         kind = syntax.tense(s, above) if above is not None else kind
+        if kind == syntax.INFINITIVE and above is not None and s.deps[above] in ("acl", "relcl", "advcl"):
+            return None
         if kind in (syntax.PRESENT, syntax.INFINITIVE):
             kind = syntax.PROGRESSIVE
     if kind == syntax.NECESSITY:

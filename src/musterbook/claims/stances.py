@@ -43,6 +43,8 @@ def stance_verb(scene: Scene, s: Sentence, i: int, consumed: set[int]) -> Iterat
     pairs = L.stance_verbs.get(s.lower[i])
     if not pairs or i in consumed:
         return
+    if s.deps[i] == "acl" and s.lower[s.heads[s.heads[i]]] in L.totals and s.lower[s.heads[i]] in L.totalled:
+        return
     for word, stance in pairs:
         hit = match(s, i, (word,))
         if hit is not None:
@@ -141,11 +143,9 @@ def _sum_given(scene: Scene, s: Sentence, v: int) -> bool:
 
 
 def _purpose(s: Sentence, v: int, c: int) -> bool:
-    """Whether the verb at `c` says what the object is for: an infinitive behind it."""
+    """Whether the verb at `c` stands behind the object of `v`: it says what the sum is for."""
     heads = syntax.objects(s, v)
-    return (
-        bool(heads) and s.tags[c] == "VB" and c > heads[0] and s.deps[c] in ("xcomp", "advcl", "acl", "relcl", "conj")
-    )
+    return bool(heads) and c > heads[0]
 
 
 def _asked_for(scene: Scene, s: Sentence, objects: tuple[int, ...]) -> list[Thing]:
@@ -263,6 +263,10 @@ def _request(
         resources = deed_resources(scene, s, c, *deed[:1], deed[1]) if deed else things(scene, s, syntax.objects(s, c))
         if not resources:
             resources = [t for k in _below(s, c) for t in things(scene, s, syntax.objects(s, k)) if deed_at(s, k)]
+        if resources and by and not any(a.party or a.group for a in actors):
+            through = next((o for _, o in syntax.preposition(s, v) if scene.resolve(s, o)), None)
+            target = who if who is not None else source
+            actors = _asked_of(scene, s, through if target is None else target, by, resources)
         if resources and (by or any(a.party for a in actors)):
             consumed.add(c)
             consumed.update(_below(s, c))
@@ -279,7 +283,16 @@ def _request(
         anchors = (v, *(t.head for t in resources))
         sources = (o for a in anchors for p, o in syntax.preposition(s, a, *stance.sources) if p > v)
         source = next((o for o in (asked, *sources) if o is not None and scene.resolve(s, o)), None)
-        yield from give(scene, s, reading, actors_of(scene, s, source), resources[:3])
+        yield from give(scene, s, reading, _asked_of(scene, s, source, by, resources), resources[:3])
+
+
+def _asked_of(
+    scene: Scene, s: Sentence, source: int | None, by: tuple[Party, ...], resources: list[Thing]
+) -> list[Actor]:
+    """Who is asked; a government that asks for money in its own release asks its own parliament (METHOD section 2)."""
+    actors = actors_of(scene, s, source)
+    own = len(by) == 1 and by[0].id == scene.cast.issuer and resources[0].resource is Resource.MONEY
+    return [Actor(head=None, party=by)] if own and not any(a.party or a.group for a in actors) else actors
 
 
 def _below(s: Sentence, c: int) -> list[int]:
@@ -335,7 +348,7 @@ def stance_noun(scene: Scene, s: Sentence, i: int, consumed: set[int]) -> Iterat
             planned=True,
         )
         if stance.object_control:
-            by = officials(scene, scene.resolve(s, owner)) if owner is not None else ()
+            by = officials(scene, scene.resolve(s, owner)) if owner is not None else _asking(scene, s, i)
             base, actors = replace(base, by=by), [Actor(head=None)]
         else:
             actors = actors_of(scene, s, owner)
@@ -365,5 +378,14 @@ def stance_noun(scene: Scene, s: Sentence, i: int, consumed: set[int]) -> Iterat
                     resources = [plain_service(asked[0] if asked else i, i)]
             if not resources and base.polarity is Polarity.DENIED and supported:
                 resources = [plain_service(i, up)]
+            if stance.object_control and resources and not any(a.party for a in actors):
+                actors = _asked_of(scene, s, None, base.by, resources)
             yield from give(scene, s, base, actors, resources)
         return
+
+
+def _asking(scene: Scene, s: Sentence, i: int) -> tuple[Party, ...]:
+    """ "The request to Congress for $3 billion" in a government's own release: that government asks."""
+    goals = [o for _, o in syntax.preposition(s, i, *G["infinitive"])]
+    own = [p for o in goals for p in scene.resolve(s, o) if p.kind == "state" and p.id == scene.cast.issuer]
+    return tuple(replace(p, via=None) for p in own[:1])

@@ -11,14 +11,13 @@ from dataclasses import replace
 from musterbook.claims import syntax
 from musterbook.claims.drafts import Draft, in_condition
 from musterbook.claims.figures import figure_head, figure_tokens
-from musterbook.claims.giving import recipient_of, tail_end
+from musterbook.claims.giving import context_giver, recipient_of, tail_end
 from musterbook.claims.scene import Scene, match
-from musterbook.claims.things import Thing, classify, is_money
+from musterbook.claims.things import Thing, classify, is_money, nationality
 from musterbook.lexicons.commitments import commitments
 from musterbook.lexicons.frames import grammar
 from musterbook.model import (
     Family,
-    Party,
     Polarity,
     Quantity,
     QuantityKind,
@@ -34,7 +33,7 @@ REACH = 3
 """Sentences back in which the claim may stand whose parts "this includes" lists."""
 
 NEAR = 1
-"""Sentences back in which it may stand for a sum that is a subject."""
+"""Sentences back in which it may stand for a total."""
 
 SMALLEST = 1_000
 """Below it a sum is a price."""
@@ -95,18 +94,23 @@ def _read(scene: Scene, s: Sentence, figure: tuple[Quantity, int], model: Draft 
     verb = next((a for a in (head, *syntax.ancestors(s, head)) if s.pos[a] in ("VERB", "AUX")), head)
     if in_condition(s, verb):
         return None
+    raised = _totals(s, figure_tokens(s, q)[0])
+    if raised is None:
+        raised = _amounts(s, figure_tokens(s, q)[0])
+    if raised is not None:
+        whole = model if model is not None and s.index - model.sentence.index <= NEAR else None
+        whole = _owned(scene, s, raised, whole) or whole or _issuers(scene, s, raised)
+        total = _draft(scene, s, figure, whole, (QuantityKind.CUMULATIVE, "total"))
+        subject = syntax.child(s, raised, "nsubj")
+        low = raised if subject is None or s.lower[raised] in L.totals else syntax.phrase(s, subject)[0]
+        return replace(total, start=min(total.start, s.starts[low])) if total is not None else None
     if model is not None and model.sentence.index == s.index:
         kind = _carried(s, q, head, model)
         if kind is not None:
             return _draft(scene, s, figure, model, (kind, "part"))
     if model is not None and _includes(s, verb, head):
         return _draft(scene, s, figure, model, (QuantityKind.SUBSET, "included"))
-    if _totals(s, verb, head):
-        whole = model if model is not None and s.index - model.sentence.index <= NEAR else None
-        total = _draft(scene, s, figure, whole, (QuantityKind.CUMULATIVE, "total"))
-        return replace(total, start=min(total.start, s.starts[verb])) if total is not None else None
-    near = model if model is not None and s.index - model.sentence.index <= NEAR else None
-    return _subject(scene, s, figure, near)
+    return _subject(scene, s, figure, model)
 
 
 def _carried(s: Sentence, q: Quantity, head: int, model: Draft) -> QuantityKind | None:
@@ -114,6 +118,8 @@ def _carried(s: Sentence, q: Quantity, head: int, model: Draft) -> QuantityKind 
     low = figure_tokens(s, q)[0]
     left = min(low, syntax.phrase(s, head)[0])
     first = _skip_back(s, left)
+    if _is_total_of(s, first):
+        return QuantityKind.CUMULATIVE
     if first >= 0 and " ".join(s.lower[max(first - 1, 0) : first + 1]) in L.of_which:
         return QuantityKind.SUBSET
     listed = first >= 0 and s.lower[first] in L.joining
@@ -135,6 +141,14 @@ def _carried(s: Sentence, q: Quantity, head: int, model: Draft) -> QuantityKind 
     if kind is QuantityKind.UNKNOWN and model.rule.endswith(PARTS):
         kind = QuantityKind.SUBSET
     return kind if kind is QuantityKind.SUBSET or listed else None
+
+
+def _is_total_of(s: Sentence, first: int) -> bool:
+    """ ", and a total of $2 billion since", "for a total of $3 million"."""
+    if first < 1 or s.lower[first] not in G["of"] or s.lower[first - 1] not in L.whole:
+        return False
+    before = _skip_back(s, first - 1)
+    return before >= 0 and s.lower[before] in L.joining | G["for"] | G["infinitive"]
 
 
 def _skip_back(s: Sentence, left: int) -> int:
@@ -178,13 +192,39 @@ def _is_aid(s: Sentence, i: int) -> bool:
     return (found is not None and found[0].resource in AIDING) or s.lower[i] in L.totalled | L.packages
 
 
-def _totals(s: Sentence, verb: int, head: int) -> bool:
-    """ "bringing the total to $3 million", "for a total of $3 million"."""
-    objects = [c for c in s.children[verb] if s.deps[c] in ("dobj", "nsubj", "nsubjpass")]
-    raised = s.lower[verb] in L.totals and any(s.lower[o] in L.totalled for o in objects)
-    reached = any(o == head or head in syntax.conjuncts(s, o) for _, o in syntax.preposition(s, verb, *G["infinitive"]))
-    inner = any(o == head for c in objects for _, o in syntax.preposition(s, c, *G["infinitive"]))
-    return raised and (reached or inner)
+def _totals(s: Sentence, low: int) -> int | None:
+    """The verb of "bringing the total to $3 million" for the figure at `low`; a participle may stand in between."""
+    first = _skip_back(s, low)
+    if first < 0 or s.lower[first] not in G["infinitive"]:
+        return None
+    whole = False
+    for v in range(first - 1, -1, -1):
+        whole = whole or s.lower[v] in L.totalled
+        if s.lower[v] in L.totals and s.pos[v] == "VERB":
+            return v if whole else None
+        if s.pos[v] in ("VERB", "AUX") and s.deps[v] not in ("acl", "relcl"):
+            return None
+    return None
+
+
+def _amounts(s: Sentence, low: int) -> int | None:
+    """The verb of "the total since 2007 comes to $2 million", "American aid now stands at $2 million"."""
+    for v in range(low - 1, -1, -1):
+        if s.pos[v] not in ("VERB", "AUX"):
+            continue
+        subject = syntax.child(s, v, "nsubj")
+        if s.lower[v] not in L.amounting or match(s, v, L.amounting[s.lower[v]]) is None or subject is None:
+            return None
+        return v if s.lower[subject] in L.totalled and syntax.tense(s, v) != syntax.FUTURE else None
+    return None
+
+
+def _owned(scene: Scene, s: Sentence, verb: int, model: Draft | None) -> Draft | None:
+    """The claim of a whole whose own words name the giver ("American aid stands at")."""
+    whole = next((c for c in s.children[verb] if s.deps[c] in ("nsubj", "dobj") and s.lower[c] in L.totalled), None)
+    party = nationality(scene, s, *syntax.phrase(s, whole)) if whole is not None else ()
+    base = replace(model, party=party) if model is not None else _issuers(scene, s, verb)
+    return replace(base, party=party) if party and base is not None else None
 
 
 def _subject(scene: Scene, s: Sentence, figure: tuple[Quantity, int], model: Draft | None) -> Draft | None:
@@ -195,32 +235,47 @@ def _subject(scene: Scene, s: Sentence, figure: tuple[Quantity, int], model: Dra
         return None
     if s.deps[top] == "ROOT" or not _of_aid(s, top):
         return None
-    owner = scene.cast.issuer
     stage = _participle(s, top) or (Stage.ALLOCATED if s.lower[top] in L.packages else None)
     if stage is None and model is None:
         return None
-    base = model
-    if base is None:
-        if owner is None:
-            return None
-        base = Draft(
-            rule="",
-            family=Family.COMMITMENT,
-            sentence=s,
-            verb=top,
-            start=s.start,
-            end=s.end,
-            party=(Party(id=owner, name=owner, kind="state", country=owner),),
-        )
+    base = model or _issuers(scene, s, top)
     found = _draft(scene, s, figure, base, (q.kind, "subject"))
-    return replace(found, stage=stage or base.stage) if found is not None else None
+    if found is None:
+        return None
+    end = found.end
+    if end <= max(q.end, s.ends[top]) and not s.lower[s.heads[top]] in L.includes:
+        objects = syntax.objects(s, s.heads[top]) if s.deps[top] == "nsubj" else ()
+        end = max([end, *(s.ends[syntax.phrase(s, o)[1] - 1] for o in objects)])
+    start = min(found.start, s.starts[syntax.phrase(s, top)[0]])
+    return replace(found, stage=stage or found.stage, start=start, end=end)
+
+
+def _issuers(scene: Scene, s: Sentence, verb: int) -> Draft | None:
+    """In a government's own release the issuer gives, where nobody else is named."""
+    party = context_giver(scene, s) if scene.cast.issuer is not None else ()
+    if not party:
+        return None
+    return Draft(
+        rule="",
+        family=Family.COMMITMENT,
+        stage=Stage.PLEDGE,
+        sentence=s,
+        verb=verb,
+        start=s.start,
+        end=s.end,
+        party=party,
+        recipient=scene.cast.host,
+    )
 
 
 def _of_aid(s: Sentence, top: int) -> bool:
-    """Whether the phrase says that the sum is one of giving."""
+    """Whether the phrase says that the sum is one of giving: a noun of aid is its head, or stands before the verb."""
     if _is_aid(s, top):
         return True
-    return any(_is_aid(s, o) for o in _inside(s, top))
+    if top + 1 >= len(s.words) or s.lower[top + 1] not in L.inside:
+        return False
+    end = next((i for i in range(top + 1, len(s.words)) if s.pos[i] in ("VERB", "AUX")), len(s.words))
+    return any(_is_aid(s, i) for i in range(top + 1, end))
 
 
 def _inside(s: Sentence, top: int) -> Iterator[int]:

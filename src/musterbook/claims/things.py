@@ -250,6 +250,9 @@ def things(scene: Scene, s: Sentence, heads: tuple[int, ...]) -> list[Thing]:
             continue
         if found is None:
             continue
+        if out and _one_resource(found, out[-1]):
+            out[-1] = replace(out[-1], high=max(out[-1].high, found.high))
+            continue
         subsets = list(_subsets(scene, s, head)) if found.quantity is not None else []
         out.append(
             replace(
@@ -262,6 +265,12 @@ def things(scene: Scene, s: Sentence, heads: tuple[int, ...]) -> list[Thing]:
         if value is not None and found.resource in (Resource.EQUIPMENT, Resource.GOODS):
             out.append(_value(s, found, value))
     return out
+
+
+def _one_resource(t: Thing, before: Thing) -> bool:
+    """ "food, livelihood and protection assistance": help of several kinds without a figure is one resource."""
+    plain = t.quantity is None and before.quantity is None
+    return plain and t.resource is before.resource and t.resource is Resource.SERVICE
 
 
 def _shares_figure(t: Thing, before: list[Thing]) -> bool:

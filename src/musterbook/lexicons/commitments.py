@@ -124,6 +124,8 @@ class Commitments:
     of_which: frozenset[str]
     opens: frozenset[str]
     inside: frozenset[str]
+    whole: frozenset[str]
+    amounting: WordTable
     binding: frozenset[str]
 
     signing: Signing
@@ -183,6 +185,8 @@ def commitments(language: str = "en") -> Commitments:
         of_which=frozenset(raw["sums"]["of_which"]),
         opens=frozenset(raw["sums"]["opens"]),
         inside=frozenset(raw["sums"]["inside"]),
+        whole=frozenset(raw["sums"]["whole"]),
+        amounting=verb_table(raw["sums"]["amounting"], language),
         binding=frozenset(raw["sums"]["binding"]),
         signing=_signing(raw["signing"], language),
         ambiguous=verb_table(raw["ambiguous"]["verbs"], language),
