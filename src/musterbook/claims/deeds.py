@@ -107,6 +107,8 @@ def bare_deed(scene: Scene, s: Sentence, v: int) -> Iterator[Draft]:
         return
     deed, last = found
     staged = stage_of(scene, s, v, deed.done, deed.plan)
+    if staged is not None and deed.running and _running(scene, s, v):
+        staged = Stage.DISPATCHED, False, staged[2]
     if s.lower[v] in L.prolonging and any(s.lower[h] in L.prolonged for h in syntax.objects(s, v)):
         yield from _still_there(scene, s, v, deed)
         return
@@ -147,6 +149,12 @@ def bare_deed(scene: Scene, s: Sentence, v: int) -> Iterator[Draft]:
         polarity=Polarity.DENIED if denied(s, v, head) else Polarity.AFFIRMED,
     )
     yield from give(scene, s, reading, actors, resources)
+
+
+def _running(scene: Scene, s: Sentence, v: int) -> bool:
+    """ "is delivering food": goods are on their way, where no coming date is said."""
+    now = any(s.lower[c] in G["present_be"] for c in s.children[v] if s.deps[c] == "aux")
+    return now and syntax.tense(s, v) == syntax.PROGRESSIVE and not has_date(scene, s, v)
 
 
 def _just_people(t: Thing) -> bool:

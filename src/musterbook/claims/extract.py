@@ -58,10 +58,9 @@ def extract(parsed: Parsed, cast: Cast) -> Iterator[Claim]:
             if claim is not None and draft is not None:
                 told.append(draft)
                 claims.setdefault(claim.id, claim)
-    told.extend(more := (*rosters_in(scene), *lists_in(scene)))
-    for draft in (*more, *sums_in(scene, told)):
-        if home and not reaches_abroad(scene, draft.sentence):
-            continue
+    told.extend(more := (*rosters_in(scene), *lists_in(scene, told)))
+    carried = (d for d in sums_in(scene, told) if not home or reaches_abroad(scene, d.sentence))
+    for draft in (*more, *carried):
         claim = finish(scene, draft)
         if claim is not None:
             claims.setdefault(claim.id, claim)

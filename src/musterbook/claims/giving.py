@@ -230,6 +230,24 @@ def tail_end(s: Sentence, head: int, high: int) -> int:
     return high
 
 
+PURPOSE_TOKENS = 18
+"""The longest infinitive that says what a sum is for within its evidence."""
+
+
+def purpose_end(s: Sentence, high: int) -> int:
+    """The end of an infinitive directly behind a sum ("$5 million to repair roads"), up to the next mark or figure."""
+    if high + 1 >= len(s.words) or s.lower[high] not in G["infinitive"] or s.tags[high + 1] != "VB":
+        return high
+    end = high + 2
+    while end < min(len(s.words), high + PURPOSE_TOKENS) and s.pos[end] not in ("NUM", "SYM"):
+        if s.pos[end] == "PUNCT" and not _hyphen(s, end):
+            break
+        end += 1
+    while s.pos[end - 1] in ("ADP", "DET", "PART", "CCONJ", "ADJ", "ADV"):
+        end -= 1
+    return end
+
+
 ENDING = ("PUNCT", "NUM", "SYM", "CCONJ", "VERB", "AUX", "SCONJ")
 
 
@@ -310,6 +328,10 @@ def _goes_away(s: Sentence, c: int, last: int) -> bool:
     return not aimed and any(s.lower[k] in G["away"] for k in particles)
 
 
+LADEN = ("deploy", "deliver")
+"""Deeds whose resource may stand aboard a craft ("deployed a ship with 40 soldiers")."""
+
+
 def deed_resources(scene: Scene, s: Sentence, c: int, deed: Deed, last: int) -> list[Thing]:
     """What a deed moves: its objects, what stands through "with", or the service that the verb itself names."""
     heads = list(syntax.objects(s, c))
@@ -329,7 +351,7 @@ def deed_resources(scene: Scene, s: Sentence, c: int, deed: Deed, last: int) -> 
         found = [t for t in found if t.resource is Resource.MONEY and t.quantity is not None]
     found.extend(_strayed(scene, s, (c, *heads)))
     found.extend(aboard(scene, s, tuple(heads)))
-    crafts = heads if deed.id == "deploy" else [h for h in heads if deed.id in CARRIED and _is_craft(s, h)]
+    crafts = heads if deed.id in LADEN else [h for h in heads if deed.id in CARRIED and _is_craft(s, h)]
     holding = [pair for h in crafts for pair in syntax.preposition(s, h, *G["with"])]
     for p, o in (*syntax.preposition(s, c, *G["with"]), *holding):
         if p > c:

@@ -11,7 +11,7 @@ from dataclasses import replace
 from musterbook.claims import syntax
 from musterbook.claims.drafts import Draft, in_condition
 from musterbook.claims.figures import figure_head, figure_tokens
-from musterbook.claims.giving import context_giver, recipient_of, tail_end
+from musterbook.claims.giving import context_giver, purpose_end, recipient_of, tail_end
 from musterbook.claims.scene import Scene, match
 from musterbook.claims.things import Thing, classify, is_money, nationality
 from musterbook.lexicons.commitments import commitments
@@ -63,6 +63,19 @@ def sums_in(scene: Scene, told: Sequence[Draft]) -> Iterator[Draft]:
                 taken.add(q.start)
                 models.append(found)
                 yield found
+
+
+def is_part_of(d: Draft) -> bool:
+    """Whether a claim tells who gives and at which stage, for the parts that follow it."""
+    return _is_model(d)
+
+
+def names_parts(s: Sentence, verb: int) -> bool:
+    """ "This includes:", "The request covers:": a header whose list holds the parts of what was told before."""
+    if s.pos[verb] != "VERB" or s.lower[verb] not in L.includes:
+        return False
+    subject = syntax.subject(s, verb)
+    return subject is not None and _names_whole(s, subject)
 
 
 def _is_model(d: Draft) -> bool:
@@ -171,9 +184,14 @@ def _includes(s: Sentence, verb: int, head: int) -> bool:
     subject = syntax.subject(s, verb)
     if subject is None or subject > head or not _listed_under(s, verb, head):
         return False
+    return _names_whole(s, subject)
+
+
+def _names_whole(s: Sentence, subject: int) -> bool:
+    """ "this", "it", "the package", "the request": what repeats a claim of before."""
     demonstrative = s.tags[subject] in ("DT", "PRP")
-    named = any(s.lower[c] in G["definite"] for c in s.children[subject]) and _is_aid(s, subject)
-    return demonstrative or named
+    named = any(s.lower[c] in G["definite"] for c in s.children[subject])
+    return demonstrative or (named and (_is_aid(s, subject) or s.lower[subject] in L.stance_nouns))
 
 
 def _listed_under(s: Sentence, verb: int, head: int) -> bool:
@@ -308,6 +326,7 @@ def _draft(
     t = Thing(head=head, low=low, high=high, resource=Resource.MONEY, force=None, item=None, quantity=quantity)
     own = recipient_of(scene, s, head, t, model.party, default=None)
     end = tail_end(s, head, max(high, head + 1))
+    end = purpose_end(s, end)
     return replace(
         model,
         rule=model.rule if model.rule.endswith(PARTS) and rule == "part" else f"commitment.sum.{rule}",

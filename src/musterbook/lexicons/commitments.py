@@ -38,6 +38,7 @@ class Deed:
     reversed: bool = False
     people: bool = True
     served: bool = False
+    running: bool = False
     resource: Resource | None = None
     only: Resource | None = None
 
@@ -238,6 +239,7 @@ def _deed(row: dict[str, Any]) -> Deed:
         reversed=row.get("reversed", False),
         people=row.get("people", True),
         served=row.get("served", False),
+        running=row.get("running", False),
         resource=None if resource is None else member(Resource, resource, row["id"]),
         only=member(Resource, row["only"], row["id"]) if "only" in row else None,
     )
