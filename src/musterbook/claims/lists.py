@@ -100,7 +100,9 @@ def _unmarked(scene: Scene, s: Sentence, header: Header, paragraph: int) -> bool
 
 
 def _header(scene: Scene, s: Sentence, told: Sequence[Draft]) -> Header | None:
-    if at_home(scene) and not any(reaches_abroad(scene, x) for x in scene.parsed.sentences[max(s.index - 1, 0) : s.index + 1]):
+    if at_home(scene) and not any(
+        reaches_abroad(scene, x) for x in scene.parsed.sentences[max(s.index - 1, 0) : s.index + 1]
+    ):
         return None
     found = _by_verb(scene, s) or _by_claim(s, told)
     if found is None and any(word in L.packages for word in s.lower):
@@ -208,7 +210,9 @@ def _uncounted(s: Sentence, item: Item) -> tuple[Resource, str] | None:
     """What an item without a figure names ("body armor, helmets and other tactical gear"): its first noun phrases."""
     last = None
     for i in range(item.low, item.high):
-        if s.pos[i] in ("ADP", "AUX", "SCONJ", "PART") or (s.pos[i] == "VERB" and s.deps[i] not in ("amod", "compound")):
+        if s.pos[i] in ("ADP", "AUX", "SCONJ", "PART") or (
+            s.pos[i] == "VERB" and s.deps[i] not in ("amod", "compound")
+        ):
             break
         if s.pos[i] in ("NOUN", "PROPN"):
             last = i

@@ -261,7 +261,7 @@ def _subject(scene: Scene, s: Sentence, figure: tuple[Quantity, int], model: Dra
     if found is None:
         return None
     end = found.end
-    if end <= max(q.end, s.ends[top]) and not s.lower[s.heads[top]] in L.includes:
+    if end <= max(q.end, s.ends[top]) and s.lower[s.heads[top]] not in L.includes:
         objects = syntax.objects(s, s.heads[top]) if s.deps[top] == "nsubj" else ()
         end = max([end, *(s.ends[syntax.phrase(s, o)[1] - 1] for o in objects)])
     start = min(found.start, s.starts[syntax.phrase(s, top)[0]])
