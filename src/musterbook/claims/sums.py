@@ -188,7 +188,7 @@ def _includes(s: Sentence, verb: int, head: int) -> bool:
 
 
 def _names_whole(s: Sentence, subject: int) -> bool:
-    """ "this", "it", "the package", "the request": what repeats a claim of before."""
+    """Whether a subject repeats a claim of before: "it", "the package", "the request"."""
     demonstrative = s.tags[subject] in ("DT", "PRP")
     named = any(s.lower[c] in G["definite"] for c in s.children[subject])
     return demonstrative or (named and (_is_aid(s, subject) or s.lower[subject] in L.stance_nouns))
