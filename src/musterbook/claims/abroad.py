@@ -9,8 +9,8 @@ from musterbook.lexicons.titles import descriptors
 from musterbook.model import Mention, Sentence
 
 SHARE = 0.3
-"""Mentions of others for each sentence with a verb, below which a release is about home affairs; measured on 48 releases, of which
-those on home affairs reach .28 and those on other countries begin at .32."""
+"""Mentions of others for each sentence with a verb, below which a release is about home affairs; measured on 48
+releases, of which those on home affairs reach .28 and those on other countries begin at .32."""
 
 
 def at_home(scene: Scene) -> bool:

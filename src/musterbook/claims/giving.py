@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from musterbook.claims import syntax
 from musterbook.claims.drafts import Draft, officials
 from musterbook.claims.scene import Scene, match
+from musterbook.claims.tails import tail_end
 from musterbook.claims.things import Thing, classify, group_of, is_mission_noun, nationality, thing, things
 from musterbook.lexicons.commitments import Deed, commitments, noun_list
 from musterbook.lexicons.frames import grammar
@@ -217,44 +218,6 @@ def _evidence(
             parts = (Part(slot="party", start=s.starts[first], end=s.ends[last - 1]),)
     high = max(high, _goal_end(s, reading.verb, t, high), tail_end(s, t.head, t.high) if high == t.high else high)
     return s.starts[low], s.ends[high - 1], parts
-
-
-def tail_end(s: Sentence, head: int, high: int) -> int:
-    """The end of what says for whom or for what a figure is ("in aid to Syria"), up to the next comma or figure."""
-    while high < len(s.words) and (_hyphen(s, high) or s.pos[high] not in ENDING):
-        if head not in syntax.ancestors(s, high) or s.tags[high] in ("WDT", "WP"):
-            break
-        high += 1
-    while s.pos[high - 1] in ("ADP", "DET", "PART"):
-        high -= 1
-    return high
-
-
-PURPOSE_TOKENS = 18
-"""The longest infinitive that says what a sum is for within its evidence."""
-
-
-def purpose_end(s: Sentence, high: int) -> int:
-    """The end of an infinitive directly behind a sum ("$5 million to repair roads"), up to the next mark or figure."""
-    if high + 1 >= len(s.words) or s.lower[high] not in G["infinitive"] or s.tags[high + 1] != "VB":
-        return high
-    end = high + 2
-    while end < min(len(s.words), high + PURPOSE_TOKENS) and s.pos[end] not in ("NUM", "SYM"):
-        if s.pos[end] == "PUNCT" and not _hyphen(s, end):
-            break
-        end += 1
-    while s.pos[end - 1] in ("ADP", "DET", "PART", "CCONJ", "ADJ", "ADV"):
-        end -= 1
-    return end
-
-
-ENDING = ("PUNCT", "NUM", "SYM", "CCONJ", "VERB", "AUX", "SCONJ")
-
-
-def _hyphen(s: Sentence, i: int) -> bool:
-    """ "short-term", "risk-sharing": a hyphen within a word, and the word behind it."""
-    glued = 0 < i < len(s.words) - 1 and s.starts[i] == s.ends[i - 1] and s.starts[i + 1] == s.ends[i]
-    return (glued and s.words[i] == "-") or (i > 0 and s.words[i - 1] == "-" and s.starts[i] == s.ends[i - 1])
 
 
 def _inherited(s: Sentence, verb: int, head: int) -> bool:

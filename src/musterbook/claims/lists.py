@@ -53,7 +53,7 @@ class Item:
 
 
 def lists_in(scene: Scene, told: Sequence[Draft]) -> Iterator[Draft]:
-    """Drafts of all items in lists whose header names a stage and whose giver is known; `told` are the claims so far."""
+    """Drafts of all items in lists whose header names a stage and whose giver is known; `told`: the claims so far."""
     taken = {d.quantity.start for d in told if d.quantity is not None}
     header: Header | None = None
     paragraph = line = -1

@@ -11,8 +11,9 @@ from dataclasses import replace
 from musterbook.claims import syntax
 from musterbook.claims.drafts import Draft, in_condition
 from musterbook.claims.figures import figure_head, figure_tokens
-from musterbook.claims.giving import context_giver, purpose_end, recipient_of, tail_end
+from musterbook.claims.giving import context_giver, recipient_of
 from musterbook.claims.scene import Scene, match
+from musterbook.claims.tails import purpose_end, tail_end
 from musterbook.claims.things import Thing, classify, is_money, nationality
 from musterbook.lexicons.commitments import commitments
 from musterbook.lexicons.frames import grammar
@@ -71,7 +72,7 @@ def is_part_of(d: Draft) -> bool:
 
 
 def names_parts(s: Sentence, verb: int) -> bool:
-    """ "This includes:", "The request covers:": a header whose list holds the parts of what was told before."""
+    """Whether a header's list holds the parts of what was told before ("The request covers:", "It includes:")."""
     if s.pos[verb] != "VERB" or s.lower[verb] not in L.includes:
         return False
     subject = syntax.subject(s, verb)
