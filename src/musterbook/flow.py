@@ -174,4 +174,4 @@ def _understood(document: Document, settings: Settings) -> tuple[Document, tuple
         published, reason = claims.date_document(parsed)
         document = replace(document, published=published, published_how=reason)
         parsed = replace(parsed, document=document)
-    return document, tuple(claims.extract(parsed, parties.cast(parsed)))
+    return document, tuple(claims.extract(parsed, parties.cast(parsed))) if parsed.sentences else ()

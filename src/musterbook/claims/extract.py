@@ -40,6 +40,8 @@ MORE = (presence_in,)
 def extract(parsed: Parsed, cast: Cast) -> Iterator[Claim]:
     """The claims of a parsed document in the order of its text; each shows its words or is refused."""
     parsed = mended(parsed, cast)
+    if not parsed.sentences:
+        return
     scene = with_voices(make_scene(parsed, cast))
     claims: dict[str, Claim] = {}
     movers = Movers()

@@ -7,10 +7,11 @@ from musterbook.lexicons.leaders import offices
 from musterbook.lexicons.missions import missions
 from musterbook.lexicons.names import name_parts
 from musterbook.lexicons.parties import fold
+from musterbook.lexicons.search import hits
 from musterbook.lexicons.titles import descriptors, titles
 from musterbook.model import Sentence
 from musterbook.parties.people import Person, known_leader, leader_as_person
-from musterbook.parties.scan import Located, hits, mission_counts
+from musterbook.parties.scan import Located, mission_counts
 
 HEADLINE_WEIGHT = 3
 HOST_MARGIN = 1.3

@@ -3,9 +3,9 @@
 from urllib.parse import urlsplit
 
 from musterbook.lexicons.parties import party_name, party_table
+from musterbook.lexicons.search import hits
 from musterbook.lexicons.titles import descriptors
 from musterbook.model import Document, Party
-from musterbook.parties.scan import hits
 
 COUNTRY_LABEL_LENGTH = 2
 """Letters of the last label of an address under a national domain ("gov.au")."""

@@ -3,11 +3,9 @@
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from functools import cache
 
-import ahocorasick_rs
-
-from musterbook.lexicons.parties import NamePattern, party_table
+from musterbook.lexicons.parties import party_table
+from musterbook.lexicons.search import Hit, hits
 from musterbook.lexicons.titles import descriptors, titles
 from musterbook.model import Mention, Party, Sentence
 
@@ -29,40 +27,6 @@ class Located:
     first: int
     end: int
     mission: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Hit:
-    """A form found in the text, before anything around it was asked."""
-
-    start: int
-    end: int
-    pattern: NamePattern
-
-
-@cache
-def _automaton() -> tuple[ahocorasick_rs.AhoCorasick, dict[int, NamePattern]]:
-    forms: dict[str, NamePattern] = {}
-    for surface, pattern in party_table().surfaces.items():
-        forms[surface] = pattern
-    matcher = ahocorasick_rs.AhoCorasick(list(forms), matchkind=ahocorasick_rs.MatchKind.LeftmostLongest)
-    return matcher, dict(enumerate(forms.values()))
-
-
-def hits(text: str) -> list[Hit]:
-    """Every form that stands alone as a word, leftmost and longest, in order."""
-    matcher, patterns = _automaton()
-    found = []
-    size = len(text)
-    for index, start, end in matcher.find_matches_as_indexes(text):
-        if start and text[start - 1].isalnum() and text[start].isalnum():
-            continue
-        if end < size and text[end - 1].isalnum() and (text[end].isalnum() or text[end] == "$"):
-            continue
-        if end < size and text[end - 1] == "." and text[end].isalnum():
-            continue
-        found.append(Hit(start, end, patterns[index]))
-    return found
 
 
 def is_title_case(sentence: Sentence) -> bool:

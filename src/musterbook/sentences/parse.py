@@ -1,11 +1,13 @@
 """Documents to parsed sentences, in batches by words. spaCy's objects end here: all above works on plain arrays."""
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import chain, islice
+from itertools import chain, compress, islice
 
 from musterbook.model import Document, Parsed, Sentence
 from musterbook.sentences.cut import Piece, pieces
 from musterbook.sentences.model import Tokens, load_model
+from musterbook.sentences.screen import can_claim, is_on_topic
 from musterbook.settings import Settings
 
 PIECES_AT_ONCE = 128
@@ -15,21 +17,57 @@ TOKENS_A_WORD = 2
 """Tokens for each word that a sentence may have; a longer one is cut: rules grow with the square of a sentence."""
 
 
-def parse(document: Document, settings: Settings) -> Parsed:
-    """One document as parsed sentences."""
-    return next(parse_many([document], settings))
+BLANKLESS = re.compile(r"\w+|[^\w\s]")
+"""Words and marks of a line that is not parsed."""
+
+UNKNOWN = ("XX", "X", "dep")
+"""Penn tag, universal tag and label of a word that was not parsed: no rule begins with any of them."""
 
 
-def parse_many(documents: Iterable[Document], settings: Settings) -> Iterator[Parsed]:
-    """Documents as parsed sentences, in order; the pieces of several go to the parser in one batch."""
+def parse(document: Document, settings: Settings, *, screened: bool = True) -> Parsed:
+    """One document as parsed sentences; none for one that is about something else."""
+    return next(parse_many([document], settings, screened=screened))
+
+
+def parse_many(documents: Iterable[Document], settings: Settings, *, screened: bool = True) -> Iterator[Parsed]:
+    """Documents as parsed sentences, in order; the pieces of several go to the parser in one batch.
+
+    A document that is about something else has no sentences; a line in which no claim can begin keeps its words and
+    its place without being parsed. With `screened` off everything is parsed.
+    """
+    language = settings.language
     for batch in _batches(documents, settings.batch_words):
-        cut = [list(pieces(document.text, settings.max_sentence_words)) for document in batch]
-        parsed = _parse_pieces(chain.from_iterable(cut), settings)
-        for document, own in zip(batch, cut, strict=True):
+        cut = [
+            list(pieces(document.text, settings.max_sentence_words))
+            if not screened or is_on_topic(document.text, language)
+            else []
+            for document in batch
+        ]
+        kept = [[not screened or can_claim(piece.words, language) for piece in own] for own in cut]
+        wanted = chain.from_iterable(compress(own, chosen) for own, chosen in zip(cut, kept, strict=True))
+        parsed = _parse_pieces(wanted, settings)
+        for document, own, chosen in zip(batch, cut, kept, strict=True):
             sentences: list[Sentence] = []
-            for piece, tokens in zip(own, islice(parsed, len(own)), strict=True):
+            for piece, is_kept in zip(own, chosen, strict=True):
+                tokens = next(parsed) if is_kept else _unparsed(piece.words)
                 _add_sentences(sentences, piece, tokens, settings.max_sentence_words * TOKENS_A_WORD)
             yield Parsed(document=document, sentences=tuple(sentences))
+
+
+def _unparsed(text: str) -> Tokens:
+    """The words of a line in which no claim can begin, each for itself."""
+    bounds = [found.span() for found in BLANKLESS.finditer(text)]
+    size = len(bounds)
+    tag, pos, dep = UNKNOWN
+    return Tokens(
+        starts=[start for start, _ in bounds],
+        ends=[end for _, end in bounds],
+        tags=[tag] * size,
+        pos=[pos] * size,
+        deps=[dep] * size,
+        heads=list(range(size)),
+        opens=[i == 0 for i in range(size)],
+    )
 
 
 def _batches(documents: Iterable[Document], words: int) -> Iterator[list[Document]]:
