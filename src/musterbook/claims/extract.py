@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from musterbook.claims.abroad import at_home, reaches_abroad
-from musterbook.claims.attribution import quotes, with_voices
+from musterbook.claims.attribution import with_voices
 from musterbook.claims.commitments import commitments_in
 from musterbook.claims.drafts import Draft, finish
 from musterbook.claims.gaps import gapped
@@ -17,6 +17,7 @@ from musterbook.claims.presence import presence_in
 from musterbook.claims.rosters import rosters_in
 from musterbook.claims.scene import make_scene
 from musterbook.claims.situations import situations_in
+from musterbook.claims.statements import quotes
 from musterbook.claims.sums import sums_in
 from musterbook.model import Claim, Event, Family, Measure, Parsed, Part, Resource, Stage, check_evidence
 from musterbook.model.cast import Cast

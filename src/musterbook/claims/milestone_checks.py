@@ -8,13 +8,13 @@ from musterbook.claims.scene import Scene, match
 from musterbook.claims.things import nationality
 from musterbook.lexicons.commitments import commitments
 from musterbook.lexicons.frames import EventFrame, grammar, milestone_words, speech
-from musterbook.model import Event, Sentence, Stage, TimeExpression
+from musterbook.model import Event, Sentence, Stage, Stance, TimeExpression
 
 G = grammar()
 WORDS = milestone_words()
 DEEDS = commitments().deeds
 STANCES = commitments().stance_verbs
-DENIALS = speech().stances["denies"]
+DENIALS = speech().stances[Stance.DENIES]
 WANTED = frozenset({Stage.REQUEST, Stage.INTEREST, Stage.OFFER})
 DASHES = frozenset({"-", "–", "—", "--"})
 PLACES = frozenset({"state", "place", "region"})

@@ -15,12 +15,19 @@ from musterbook.model.cast import Cast
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Voice:
-    """A stretch that the document makes somebody say; `direct` for words between marks."""
+    """A stretch that the document makes somebody say; `direct` for words between marks or behind a name and a colon.
+
+    `verb` is the lower-case verb of speech and `told` whom it names as listener: an id, else the words of the text.
+    `quoted` is False where the stretch tells who says it without being anybody's words ("announced a grant").
+    """
 
     start: int
     end: int
     speaker: Party | None
     direct: bool
+    verb: str | None = None
+    told: str | None = None
+    quoted: bool = True
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -17,6 +17,7 @@ from musterbook.model import (
     QuantityKind,
     Resource,
     Stage,
+    Stance,
     Verdict,
 )
 
@@ -31,6 +32,7 @@ _VOCABULARIES: Mapping[str, Iterable[str]] = {
     "kinds": QuantityKind,
     "verdicts": Verdict,
     "certainties": Certainty,
+    "stances": Stance,
     "family": Family,
     "families": Family,
     "bounds": ("at_least", "at_most", "about", "to", "to_below_zero", "unknown", "unnumbered", "unstated"),
@@ -53,6 +55,7 @@ class Display:
     kinds: Mapping[str, str]
     verdicts: Mapping[str, str]
     certainties: Mapping[str, str]
+    stances: Mapping[str, str]
     family: Mapping[str, str]
     families: Mapping[str, str]
     bounds: Mapping[str, str]

@@ -9,7 +9,7 @@ from typing import Any
 
 from musterbook.errors import LexiconError
 from musterbook.lexicons.inflection import Inflector
-from musterbook.model import Event
+from musterbook.model import Event, Stance
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,14 +63,29 @@ class EventFrame:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Speech:
-    """The speech lexicon."""
+    """The speech lexicon; en/speech.toml explains each list. Verbs are given in all their forms."""
 
     verbs: WordTable
     indirect: frozenset[str]
     calling: frozenset[str]
+    telling: frozenset[str]
+    announcing: WordTable
+    listening: frozenset[str]
     according: tuple[tuple[str, ...], ...]
     data: frozenset[str]
-    stances: Mapping[str, frozenset[str]]
+    describing: frozenset[str]
+    persons: frozenset[str]
+    asking: frozenset[str]
+    titling: frozenset[str]
+    works: frozenset[str]
+    pointing: frozenset[tuple[str, ...]]
+    processes: frozenset[str]
+    between_names: frozenset[str]
+    acts: frozenset[str]
+    refusing: frozenset[str]
+    accusations: frozenset[str]
+    stances: Mapping[Stance, frozenset[str]]
+    stance_verbs: Mapping[str, tuple[tuple[Stance, Word], ...]]
 
 
 def read_toml(language: str, name: str) -> dict[str, Any]:
@@ -199,12 +214,27 @@ def _phrase_table(words: list[str], language: str) -> dict[str, tuple[Word, ...]
 def speech(language: str = "en") -> Speech:
     """The speech lexicon."""
     raw = read_toml(language, "speech")
-    names = ("condemns", "supports", "demands", "urges", "thanks", "denies")
+    stances = {stance: verb_table(raw[stance], language) for stance in Stance}
+    by_verb: dict[str, list[tuple[Stance, Word]]] = {}
+    for stance, table in stances.items():
+        for form, words in table.items():
+            by_verb.setdefault(form, []).extend((stance, word) for word in words)
+    plain = ("indirect", "listening", "data", "describing", "persons", "asking", "titling", "between_names", "acts")
     return Speech(
         verbs=verb_table(raw["verbs"], language),
-        indirect=frozenset(raw["indirect"]),
         calling=frozenset(verb_table(raw["calling"], language)),
+        announcing=verb_table(raw["announcing"], language),
+        telling=frozenset(verb_table(raw["telling"], language)),
         according=tuple(tuple(words.split()) for words in raw["according"]),
-        data=frozenset(raw["data"]),
-        stances={name: frozenset(verb_table(raw[name], language)) for name in names},
+        refusing=frozenset(verb_table(raw["refusing"], language)),
+        accusations=noun_forms(raw["accusations"], language),
+        works=noun_forms(raw["works"], language),
+        processes=noun_forms(raw["processes"], language),
+        pointing=frozenset(tuple(words.split()) for words in raw["pointing"]),
+        stances={
+            stance: frozenset(form for form, words in table.items() if not words[-1].rest)
+            for stance, table in stances.items()
+        },
+        stance_verbs={f: tuple(sorted(w, key=lambda pair: -len(pair[1].rest))) for f, w in by_verb.items()},
+        **{name: frozenset(raw[name]) for name in plain},
     )

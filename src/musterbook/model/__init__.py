@@ -54,6 +54,7 @@ from musterbook.model.vocabulary import (
     QuantityKind,
     Resource,
     Stage,
+    Stance,
     Verdict,
 )
 
@@ -95,6 +96,7 @@ __all__ = [
     "SeriesPoint",
     "Span",
     "Stage",
+    "Stance",
     "Target",
     "TimeExpression",
     "TimelineEntry",

@@ -6,7 +6,7 @@ from datetime import datetime
 
 from musterbook.errors import EvidenceError
 from musterbook.model.values import Period, Quantity, Span
-from musterbook.model.vocabulary import Certainty, Event, Family, Force, Measure, Polarity, Resource, Stage
+from musterbook.model.vocabulary import Certainty, Event, Family, Force, Measure, Polarity, Resource, Stage, Stance
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -25,7 +25,9 @@ class Claim:
     `party` is the giver or actor: empty when the text names none, several ids only where they act jointly under one
     collective word. Ids are ISO 3166 alpha-2 for states, slugs for bodies, full names for people. `by` is who asks
     (requests). `mission` is a mission named in the document's context; missions that follow from the recipient are
-    derived at each reading. `valid` is when it is true in the world, `due` when a plan is to be done.
+    derived at each reading. `valid` is when it is true in the world, `due` when a plan is to be done. Of a quotation,
+    `told` is to whom the words were said, `about` the states, missions and processes that they name, `stance` what the
+    speaker does with them.
     """
 
     document_id: str
@@ -58,6 +60,9 @@ class Claim:
     speaker_party: str | None = None
     words: str | None = None
     direct: bool | None = None
+    told: str | None = None
+    about: tuple[str, ...] = ()
+    stance: Stance | None = None
     umbrella: bool = False
     reported: Period = Period()
     parts: tuple[Part, ...] = ()

@@ -120,6 +120,17 @@ class Force(StrEnum):
     UNSPECIFIED = "unspecified"
 
 
+class Stance(StrEnum):
+    """Where a speaker stands towards what is spoken of."""
+
+    SUPPORTS = "supports"
+    CONDEMNS = "condemns"
+    DEMANDS = "demands"
+    URGES = "urges"
+    THANKS = "thanks"
+    DENIES = "denies"
+
+
 class Verdict(StrEnum):
     """What two claims with the same key say of each other (METHOD section 6)."""
 

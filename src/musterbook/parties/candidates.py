@@ -204,6 +204,8 @@ def _take_title(c: Candidate, s: Sentence, low: int, high: int) -> None:
     pairs = {" ".join(s.lower[i : i + 2]) for i in range(low, high - 1)}
     c.heads = c.heads | heads | (pairs & words["heads"])
     c.former = c.former or any(s.lower[i] in words["former"] for i in range(low, high))
+    while low < high and not s.words[low][0].isalpha():
+        low += 1
     if not c.role:
         c.role = _text(s, low, high)
 

@@ -11,7 +11,7 @@ from musterbook.views import figures, standing, telling
 from musterbook.views.dossier_desk import Cell, Desk
 from musterbook.views.dossier_sources import Evidence, References, marked
 from musterbook.views.dossier_words import inert, upper_first, with_days
-from musterbook.views.sources import is_accusation, quotes
+from musterbook.views.sources import is_accusation, quotes, remarks
 
 MAX_SENTENCES_A_SIDE = 3
 """Sentences printed on one side of a dispute; the rest are references."""
@@ -62,10 +62,14 @@ class DisputeCard:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Quotation:
-    """Somebody's words; `is_direct` is False for reported speech, which gets no quotation marks."""
+    """Somebody's words; `is_direct` is False for reported speech, which gets no quotation marks.
+
+    `remarks` is the speaker's stance, what the words are about and to whom they were said.
+    """
 
     words: str
     is_direct: bool
+    remarks: str
     source: str
     refs: References
 
@@ -201,6 +205,7 @@ def _quotation(desk: Desk, claim: Claim) -> Quotation:
     return Quotation(
         words=words.strip('"“”'),
         is_direct=bool(claim.direct),
+        remarks=inert(remarks(claim)),
         source=dossier_words().say("sources", "version", publisher=source.label, date=source.date),
         refs=desk.sources.references([claim.id]),
     )

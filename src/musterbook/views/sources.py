@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from musterbook.lexicons.display import display
+from musterbook.lexicons.missions import missions
 from musterbook.model import RESTRICTED as RESTRICTED
 from musterbook.model import Claim, Document, Event, Family, Measure, Reading
 from musterbook.views import figures
@@ -39,6 +40,20 @@ def speaker(claim: Claim, document: Document | None) -> str:
     if document is None or document.rights == RESTRICTED:
         return display().phrases["restricted"]
     return figures.printable(document.publisher or document.title or document.name)
+
+
+def remarks(claim: Claim) -> str:
+    """Of a quotation: where the speaker stands, what it is about and to whom it was said, as far as the text tells."""
+    lexicon = display()
+    stance = lexicon.stances[claim.stance] if claim.stance else ""
+    about = lexicon.say("quote_about", about=", ".join(map(_topic, claim.about))) if claim.about else ""
+    told = lexicon.say("quote_told", told=figures.party(claim.told)) if claim.told else ""
+    return ", ".join(part for part in (" ".join(filter(None, (stance, about))), told) if part)
+
+
+def _topic(topic: str) -> str:
+    mission = missions().get(topic)
+    return figures.printable(mission.name) if mission is not None else figures.party(topic)
 
 
 def told_by(claim: Claim, document: Document | None) -> str:

@@ -12,7 +12,7 @@ from musterbook.model import RESTRICTED, Claim, Dispute, Document, Finding, Read
 from musterbook.views import figures
 from musterbook.views.pages import choose
 from musterbook.views.shapes_pages import documents_in_view
-from musterbook.views.sources import DocumentNumbers, quotes, speaker, told_by
+from musterbook.views.sources import DocumentNumbers, quotes, remarks, speaker, told_by
 from musterbook.views.telling import (
     QUOTATION_MARKS,
     dispute_title,
@@ -133,7 +133,8 @@ def _said(reading: Reading, found: Iterable[Claim], numbers: DocumentNumbers) ->
         who = speaker(claim, document) if claim.speaker else display().phrases["no_party"]
         role = f", {figures.printable(claim.speaker_role)}" if claim.speaker_role else ""
         words = figures.printable(claim.words or claim.evidence).strip(QUOTATION_MARKS)
-        yield f"{who}{role}", numbers.cite((claim.id,)), f"“{words}”" if claim.direct else words
+        more = f" ({said})" if (said := remarks(claim)) else ""
+        yield f"{who}{role}", numbers.cite((claim.id,)), (f"“{words}”" if claim.direct else words) + more
 
 
 def disputes(reading: Reading, mission: str | None = None) -> list[RenderableType]:
