@@ -17,7 +17,7 @@ from musterbook.claims.signs import fates_of
 from musterbook.lexicons.frames import grammar, speech
 from musterbook.lexicons.situations import situations
 from musterbook.lexicons.units import PERSON
-from musterbook.model import Certainty, Family, Measure, Polarity, Quantity, QuantityKind, Sentence
+from musterbook.model import Certainty, Family, Measure, Polarity, Quantity, QuantityKind, Sentence, Stance
 
 G = grammar()
 L = situations()
@@ -277,7 +277,7 @@ def _draft(scene: Scene, s: Sentence, fate: Fate, c: Counted, told: list[Told]) 
 def _disowned(s: Sentence, verb: int) -> bool:
     """ "The army denied that 30 civilians had been killed"."""
     up = s.heads[verb]
-    return s.deps[verb] == "ccomp" and up != verb and s.lower[up] in speech().stances["denies"]
+    return s.deps[verb] == "ccomp" and up != verb and s.lower[up] in speech().stances[Stance.DENIES]
 
 
 def _counted(q: Quantity, fate: Fate) -> Quantity:
