@@ -11,7 +11,7 @@ from dataclasses import replace
 from musterbook.claims import syntax
 from musterbook.claims.drafts import Draft, in_condition
 from musterbook.claims.figures import figure_head, figure_tokens
-from musterbook.claims.giving import context_giver, recipient_of
+from musterbook.claims.giving import recipient_of
 from musterbook.claims.scene import Scene, match
 from musterbook.claims.tails import purpose_end, tail_end
 from musterbook.claims.things import Thing, classify, is_money, nationality
@@ -19,6 +19,7 @@ from musterbook.lexicons.commitments import commitments
 from musterbook.lexicons.frames import grammar
 from musterbook.model import (
     Family,
+    Party,
     Polarity,
     Quantity,
     QuantityKind,
@@ -270,10 +271,12 @@ def _subject(scene: Scene, s: Sentence, figure: tuple[Quantity, int], model: Dra
 
 
 def _issuers(scene: Scene, s: Sentence, verb: int) -> Draft | None:
-    """In a government's own release the issuer gives, where nobody else is named."""
-    party = context_giver(scene, s) if scene.cast.issuer is not None else ()
-    if not party:
+    """In a government's own release the issuer gives, where nobody else is named up to the verb."""
+    issuer = scene.cast.issuer
+    before = {m.party.country for m in scene.cast.within(s.start, s.ends[verb]) if m.party.kind == "state"}
+    if issuer is None or before - {issuer, scene.cast.host}:
         return None
+    party = (Party(id=issuer, name=issuer, kind="state", country=issuer),)
     return Draft(
         rule="",
         family=Family.COMMITMENT,
