@@ -33,6 +33,8 @@ EXCLUDED_NUMBERS = {
     "year": "four digits without a separator and without a noun are a year",
     "duration": "a number of hours, days or years is a period (METHOD section 3: durations are no quantities)",
     "age": "an age counts nothing",
+    "address": "the number of a house, or behind the sign #, is no count",
+    "clock": "an hour of the day counts nothing",
     "label": "the number follows the noun that it numbers (room, page, chapter)",
     "giga": "a bare G stands for a network generation, a group of states or gravity in the news",
 }
@@ -95,6 +97,11 @@ def excluded_number(row: Row, result: Row, value: Decimal) -> str | None:
     behind = re.match(r"[\s-]*([a-z]+)", after.lower())
     if behind and behind[1] in units().words["time"]:
         return "duration" if "old" not in after[:12] else "age"
+    if behind and behind[1] in number_words().words["clock"]:
+        return "clock"
+    streets = "|".join(number_words().words["streets"])
+    if before.endswith("#") or re.match(rf"(?:\s+[A-Z]\w+){{1,3}}\s+(?i:{streets})\b", after):
+        return "address"
     front = re.search(r"([a-z]+)\.?\s*$", before.lower())
     if front and front[1] in number_words().words["labels"]:
         return "label"
@@ -118,10 +125,14 @@ def numbers() -> Iterator[tuple[bool, bool, Miss]]:
 
 
 CODES = {
-    "Dollar": "USD", "United States dollar": "USD", "Pound": "GBP", "Euro": "EUR", "Finnish markka": "FIM",
-    "Peseta": "ESP", "Netherlands guilder": "NLG", "Franc": "franc", "Cent": "USD", "Pence": "GBP", "Rupee": "INR",
-    "British pound": "GBP", "Penny": "GBP",
+    "Dollar": "USD", "United States dollar": "USD", "Pound": "GBP", "British pound": "GBP", "Euro": "EUR",
+    "Cent": "USD", "Pence": "GBP", "Penny": "GBP", "Rupee": "INR", "Ruble": "RUB", "Lira": "TRY",
+    "Manat": "AZN", "Naira": "NGN", "Yuan": "CNY", "Chinese yuan": "CNY", "Finnish markka": "FIM",
+    "Peseta": "ESP", "Netherlands guilder": "NLG", "Austrian schilling": "ATS", "Italian lira": "ITL",
+    "Spanish peseta": "ESP", "Belgian franc": "BEF", "French franc": "FRF", "German mark": "DEM",
+    "Deutsche mark": "DEM", "Irish pound": "IEP", "Greek drachma": "GRD", "Portuguese escudo": "PTE",
 }  # fmt: skip
+"""Codes of the units for which a row gives none; a family of several states ("Franc", "Peso") keeps its noun."""
 
 
 def money() -> Iterator[tuple[bool, bool, Miss]]:
@@ -134,7 +145,7 @@ def money() -> Iterator[tuple[bool, bool, Miss]]:
             if resolution.get("value") is None:
                 continue
             unit = resolution["unit"]
-            code = resolution.get("isoCurrency") or CODES.get(unit, unit)
+            code = resolution.get("isoCurrency") or CODES.get(unit, unit.lower())
             value = Decimal(resolution["value"]) / (100 if unit in ("Cent", "Pence", "Penny") else 1)
             hit = any(
                 value in (q.low, q.high) and q.unit == code and q.start <= result["End"] and q.end > result["Start"]

@@ -8,11 +8,12 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from musterbook.claims.quantity_bounds import Bounds, bound_behind, bounds_of, collective_before
+from musterbook.claims.quantity_digits import slashed
 from musterbook.claims.quantity_guards import is_date, is_name, is_no_count, is_year
 from musterbook.claims.quantity_kinds import kind_of
 from musterbook.claims.quantity_money import money_before, read_cents, read_money, symbol_code
-from musterbook.claims.quantity_numbers import Number, read_number, slashed
-from musterbook.claims.quantity_tokens import CURRENCY, NAME, NUMBER, WORD, Tokens, tokenize
+from musterbook.claims.quantity_numbers import Number, read_number
+from musterbook.claims.quantity_tokens import CURRENCY, NAME, NUMBER, PUNCT, WORD, Tokens, tokenize
 from musterbook.claims.quantity_units import Unit, read_unit
 from musterbook.lexicons.currencies import currencies
 from musterbook.lexicons.numbers import NumberWords, number_words
@@ -21,6 +22,9 @@ from musterbook.model import Quantity, QuantityKind
 
 _BEYOND = Decimal(10) ** 18
 """Digits that long are an identifier, not a count."""
+
+_LEAST_CENTS = 10
+"""Hundredths without their name have two digits: "2 pounds 50"."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -130,7 +134,7 @@ def _read_money(tokens: Tokens, i: int, words: NumberWords) -> _Reading | None:
     if tokens.kinds[j] == CURRENCY:
         j += 1
     number = read_number(tokens, j, money=True)
-    if number is None or tokens.kinds[j] != NUMBER:
+    if number is None or (tokens.kinds[j] != NUMBER and not (number.scaled and tokens.kinds[j] == WORD)):
         return None
     top = _range_top(tokens, i, number, words, money=True)
     end = top.end if top else number.end
@@ -144,7 +148,11 @@ def _read_money(tokens: Tokens, i: int, words: NumberWords) -> _Reading | None:
 
 def _with_cents(tokens: Tokens, number: Number, code: str, end: int) -> tuple[Number, int]:
     """Add the hundredths behind a sum: "5 dollars and 20 cents", "1 euro 50 cents"."""
-    j = end + (tokens.lower[end] in number_words().words["conjunctions"])
+    joined = tokens.lower[end] in number_words().words["conjunctions"]
+    bare = _bare_cents(tokens, end + joined, number, joined=joined)
+    if bare is not None:
+        return bare
+    j = end + joined
     if tokens.kinds[j] not in (NUMBER, WORD):
         return number, end
     cents = read_number(tokens, j)
@@ -152,6 +160,25 @@ def _with_cents(tokens: Tokens, number: Number, code: str, end: int) -> tuple[Nu
     if cents is None or small is None or cents.value >= 100:
         return number, end
     return replace(number, value=number.value + cents.value / 100), small[1]
+
+
+def _bare_cents(tokens: Tokens, j: int, number: Number, *, joined: bool) -> tuple[Number, int] | None:
+    """Hundredths without their name at token `j`: "2 pounds 50", "$100 and fifty", "and a half"."""
+    half = j + (tokens.lower[j] in number_words().words["articles"])
+    if joined and tokens.lower[half] == number_words().single["half"] and _closes(tokens, half + 1):
+        return replace(number, value=number.value + Decimal("0.5")), half + 1
+    cents = read_number(tokens, j) if tokens.kinds[j] in (NUMBER, WORD) and not tokens.glued(j) else None
+    if cents is None or cents.share or cents.vague or cents.scaled or not _closes(tokens, cents.end):
+        return None
+    whole = cents.value == int(cents.value) and number.value == int(number.value)
+    if not whole or not _LEAST_CENTS <= cents.value < 100 or (joined and tokens.kinds[j] == NUMBER):
+        return None
+    return replace(number, value=number.value + cents.value / 100), cents.end
+
+
+def _closes(tokens: Tokens, i: int) -> bool:
+    """Whether nothing stands at token `i` that a number before it could count."""
+    return tokens.kinds[i] == PUNCT and tokens.lower[i] not in ("%", "-", "–", "(", "/")
 
 
 def _named_money(
@@ -210,11 +237,20 @@ def _refused(tokens: Tokens, reading: _Reading) -> bool:
         return True
     if reading.money or reading.unit.name == PERCENT:
         return False
+    if reading.number.plain and _in_code(tokens, reading.number_end):
+        return True
     if is_name(tokens, reading.first, reading.end) or is_no_count(tokens, reading.first, reading.end):
         return True
     if is_date(tokens, reading.first, reading.number_end):
         return True
     return reading.number.plain and is_year(tokens, reading.first, known=reading.unit.known)
+
+
+def _in_code(tokens: Tokens, end: int) -> bool:
+    """Whether letters go on directly behind the digits: "3D", "4x4", "0x1F"."""
+    if not tokens.glued(end) or tokens.kinds[end] not in (WORD, NAME) or not tokens.texts[end][:1].isalpha():
+        return False
+    return (tokens.lower[end],) not in units().measures and tokens.lower[end] not in units().words["sizes"] | {"s"}
 
 
 def _quantity(tokens: Tokens, reading: _Reading, previous: int) -> Quantity | None:

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from musterbook.claims.quantity_tokens import NUMBER, Tokens
+from musterbook.claims.quantity_tokens import NUMBER, WORD, Tokens
 from musterbook.lexicons.numbers import NumberWords, number_words
 from musterbook.lexicons.units import units
 
@@ -33,6 +33,9 @@ def bound_behind(tokens: Tokens, end: int) -> tuple[int, str]:
     j = end + (tokens.lower[end] == "-" and tokens.glued(end))
     if tokens.lower[j] in words.words["plus"] and tokens.kinds[j + 1] != NUMBER and not _counts(tokens, j + 1, words):
         return j + 1 + (tokens.lower[j + 1] == "-" and tokens.glued(j + 1)), LOW
+    odd = end + (tokens.lower[end] == "-" and tokens.glued(end))
+    if tokens.lower[odd] in words.words["odd"] and (odd > end or tokens.kinds[odd + 1] == WORD):
+        return odd + 1, APPROX
     for phrase, label in words.after.get(tokens.lower[end], ()):
         if tokens.lower[end : end + len(phrase)] == phrase:
             return end + len(phrase), label

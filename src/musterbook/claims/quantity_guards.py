@@ -66,11 +66,24 @@ def is_name(tokens: Tokens, first: int, end: int) -> bool:
             return False
         return before != words.single["no"] or tokens.kinds[first] == NUMBER
     grouped = before == words.single["of"] and first > 1 and tokens.lower[first - 2] == words.single["group"]
+    if _in_labelled_list(tokens, first):
+        return True
     if grouped and tokens.texts[first - 2][:1].isupper() and tokens.texts[first][:1].isupper():
         return True
     if first and before in words.words["range_hyphens"] and tokens.glued(first) and tokens.glued(first - 1):
         return first > 1 and tokens.kinds[first - 2] in (WORD, NUMBER, NAME)
     return _is_address(tokens, first)
+
+
+def _in_labelled_list(tokens: Tokens, i: int) -> bool:
+    """Whether the number goes on a list that a label opened: the 11 of "pages 10 and 11"."""
+    words, j = number_words().words, i - 1
+    while j > 0 and (tokens.lower[j] in words["conjunctions"] or tokens.lower[j] == ","):
+        if tokens.kinds[j - 1] != NUMBER:
+            return False
+        j -= 2
+    listed = j < i - 1 and tokens.lower[j] in words["plural_labels"]
+    return listed and "," not in tokens.texts[i]
 
 
 def _is_address(tokens: Tokens, i: int) -> bool:
@@ -89,6 +102,8 @@ def is_no_count(tokens: Tokens, first: int, end: int) -> bool:
     """Whether the number is an age, a time of day, a score or a multiple."""
     words = number_words()
     after = tokens.lower[end]
+    if tokens.lower[end - 1] in words.words["multiples"] and end - 1 > first:
+        return True
     if after == ")" and tokens.glued(end) and end == first + 1 and _is_marker(tokens, first):
         return True
     if after in words.words["clock"] or after in words.words["multiples"] or after in words.words["age_after"]:

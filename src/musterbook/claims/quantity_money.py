@@ -24,9 +24,9 @@ def read_money(tokens: Tokens, i: int) -> tuple[str, int, bool] | None:
     table = currencies()
     i += tokens.lower[i] == "-" and tokens.glued(i)
     word = tokens.lower[i]
-    shared = table.shared.get(tokens.lower[i + 1])
-    if shared is not None and (code := shared.get(_states().get(word.title(), "-"))):
-        return code, i + 2, False
+    of_state = _of_state(tokens, i)
+    if of_state is not None:
+        return of_state
     if word not in table.first_words and tokens.texts[i] not in table.symbols:
         return None
     scaled = tokens.lower[i - 1] in number_words().scales
@@ -45,6 +45,23 @@ def read_money(tokens: Tokens, i: int) -> tuple[str, int, bool] | None:
     symbol = table.symbols.get(tokens.texts[i])
     if symbol is not None and (tokens.kinds[i] != WORD or len(word) >= 3 or not word.isascii()):
         return symbol, i + 1, False
+    return None
+
+
+def _of_state(tokens: Tokens, i: int) -> tuple[str, int, bool] | None:
+    """A state and the noun of its currency: "Rwandan francs", "Solomon Islands dollars", "Canadian cents"."""
+    table = currencies()
+    for size in range(1, _LONGEST_STATE + 1):
+        noun = tokens.lower[i + size] if i + size < len(tokens) else ""
+        small = noun in table.cents
+        family = table.families.get(table.whole if small else noun)
+        if family is None:
+            continue
+        state = _states().get(" ".join(tokens.texts[i : i + size])) or _states().get(
+            " ".join(tokens.lower[i : i + size]).title()
+        )
+        if state is not None and state in family:
+            return family[state], i + size + 1, small
     return None
 
 
@@ -81,6 +98,8 @@ def symbol_code(tokens: Tokens, i: int) -> str:
     """The currency of the symbol at token `i`; one that several states use goes by the state in its sentence."""
     table = currencies()
     symbol = tokens.texts[i]
+    if symbol == "$" and i > 0 and (named := table.names.get((tokens.lower[i - 1], "dollar"))) is not None:
+        return named
     shared = table.shared_symbols.get(symbol)
     return (_by_state(tokens, i, shared) if shared else None) or table.symbols[symbol]
 

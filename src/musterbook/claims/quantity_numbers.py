@@ -1,23 +1,19 @@
 """The number grammar: digits, number words, scales, fractions and vague plurals, from one token onwards."""
 
-import re
-import unicodedata
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from fractions import Fraction
 
+from musterbook.claims.quantity_digits import digits, slashed
 from musterbook.claims.quantity_tokens import NAME, NUMBER, VULGAR, WORD, Tokens
 from musterbook.lexicons.currencies import currencies
 from musterbook.lexicons.numbers import NumberWords, number_words
+from musterbook.lexicons.units import units
 
-_HUNDRED, _THOUSAND = Decimal(100), Decimal(1000)
+_DOZEN, _HUNDRED, _THOUSAND = Decimal(12), Decimal(100), Decimal(1000)
 _FINE = Decimal("0.000001")
 _CENTS = 2
 """Digits behind a decimal comma that may be cents."""
-
-_SLASHED = re.compile(r"(\d{1,2})/(\d{1,3})")
-_DENOMINATORS = frozenset({2, 3, 4, 5, 6, 7, 8, 9, 10, 12, 16, 20, 32, 50, 64, 100})
-"""Denominators in use; "24/7" and "9/11" are no fractions."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,17 +31,6 @@ class Number:
     share: bool = False
     scaled: bool = False
     plain: bool = False
-
-
-def digits(text: str) -> Decimal:
-    """The value of digits with separators, a power or a fraction sign: "1.000.000", "10^6", "2½"."""
-    if text[-1] in VULGAR:
-        return Decimal(text[:-1] or 0) + Decimal(str(round(unicodedata.numeric(text[-1]), 4)))
-    base, power, exponent = text.partition("^")
-    if base.count(".") > 1:
-        base = base.replace(".", "")
-    value = Decimal("".join(ch for ch in base if ch.isdigit() or ch == "."))
-    return value ** int(exponent) if power else value
 
 
 def read_number(tokens: Tokens, i: int, *, money: bool = False) -> Number | None:
@@ -66,20 +51,13 @@ def read_number(tokens: Tokens, i: int, *, money: bool = False) -> Number | None
     if word == words.single["half"]:
         return _portion(tokens, i + 1, words.fractions[word], words)
     if word in words.fractions:
-        return None
+        portion = _portion(tokens, i + 1, words.fractions[word], words)
+        return portion if portion is not None and portion.scaled else None
     if word in words.words["articles"]:
         return _after_article(tokens, i, words)
     if word in words.cardinals:
         return _exact(tokens, i, words, money=money)
     return _headless(tokens, i, words)
-
-
-def slashed(tokens: Tokens, i: int) -> Fraction | None:
-    """The proper fraction that is printed at token `i` with a slash: 3/4."""
-    match = _SLASHED.fullmatch(tokens.texts[i])
-    if match is None or int(match[2]) not in _DENOMINATORS or not 0 < int(match[1]) < int(match[2]):
-        return None
-    return Fraction(int(match[1]), int(match[2]))
 
 
 def _headless(tokens: Tokens, i: int, words: NumberWords) -> Number | None:
@@ -256,6 +234,8 @@ def _extend(tokens: Tokens, state: _State, words: NumberWords) -> bool:
         if scale is not None and scale < state.last:
             _multiply_one(state, scale, j + 3)
             return True
+        if tokens.lower[j + 2] in words.fractions and tokens.lower[j + 1] in words.cardinals:
+            return False
         if tokens.lower[j + 1] not in words.cardinals and not _small_scaled(tokens, j + 1, state, words):
             return False
         j += 1
@@ -305,7 +285,9 @@ def _multiply_one(state: _State, scale: Decimal, end: int) -> None:
 
 
 def _multiply(state: _State, scale: Decimal) -> None:
-    if scale == _HUNDRED:
+    if scale == _DOZEN and state.last == _HUNDRED and state.current and state.current % 100:
+        state.current += state.current % 100 * (scale - 1)
+    elif scale == _HUNDRED:
         state.current = (Decimal(1) if state.current is None else state.current) * scale
     elif state.last and state.last < scale and state.last != _HUNDRED:
         state.total, state.current = (state.total + (state.current or 0)) * scale, None
@@ -370,7 +352,7 @@ def _halves(tokens: Tokens, state: _State, words: NumberWords) -> None:
         state.total, state.current = ((state.current or 0) + share) * follows, None
         state.end, state.last = j + 2, follows
     elif follows is None:
-        state.total += (state.current or 0) + share * (state.last or 1)
+        state.total += (state.current or 0) + share * ((state.last or 1) if state.current is None else 1)
         state.current, state.end = None, j + 1
 
 
@@ -379,16 +361,28 @@ def _ratio(tokens: Tokens, state: _State, words: NumberWords) -> Number | None:
     top = state.total + (state.current or 0)
     j = state.end + (tokens.lower[state.end] == "-" and tokens.glued(state.end))
     part = words.fractions.get(tokens.lower[j])
-    if part is not None and 0 < top * part.numerator < part.denominator:
-        return _portion(tokens, j + 1, Fraction(int(top)) * part, words) if top == int(top) else None
+    if part is not None and 0 < top * part.numerator < part.denominator and top == int(top):
+        portion = _portion(tokens, j + 1, Fraction(int(top)) * part, words)
+        alone = tokens.lower[j] in words.words["sure_fractions"] and top > 1 and _ends_phrase(tokens, j + 1)
+        return _share(top * part.numerator, Decimal(part.denominator), j + 1) if portion is None and alone else portion
     for link in words.share_links:
         after = state.end + len(link)
         if tokens.lower[state.end : after] != link:
             continue
         bottom = _small(tokens, after, words)
-        if bottom is not None and 0 < top < bottom and (top == 1 or bottom == 10 or bottom == top + 1):
+        if bottom is not None and 0 < top < bottom and _said_so(top, bottom, link, words):
             return _share(top, bottom, after + 1)
     return None
+
+
+def _said_so(top: Decimal, bottom: Decimal, link: tuple[str, ...], words: NumberWords) -> bool:
+    """Whether two numbers are a ratio: "three out of five", but "in" also counts places ("four in two raids")."""
+    return link[-1] in words.words["sure_links"] or top == 1 or bottom == 10 or bottom == top + 1
+
+
+def _ends_phrase(tokens: Tokens, i: int) -> bool:
+    """Whether no noun follows that the fraction would describe ("a two-thirds majority")."""
+    return tokens.kinds[i] != WORD or tokens.lower[i] in units().words["stop"]
 
 
 def _small(tokens: Tokens, i: int, words: NumberWords) -> Decimal | None:

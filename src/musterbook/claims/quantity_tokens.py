@@ -12,7 +12,8 @@ NUMBER, WORD, CURRENCY, NAME, PUNCT = "n", "w", "c", "o", "p"
 
 _KINDS = {NUMBER: NUMBER, WORD: WORD, CURRENCY: CURRENCY, NAME: NAME, PUNCT: PUNCT, "d": NAME, "f": WORD, "g": NUMBER}
 """Kinds by the group of the pattern that matched: "d" is a designation (F-16), "f" the fast way for common words, "g" a
-number in a rarer notation (dots or apostrophes between thousands, lakhs, powers, fraction signs)."""
+number in a rarer notation (dots or apostrophes between thousands, decimal commas behind them, lakhs, powers, fraction
+signs)."""
 
 VULGAR = "¼½¾⅐⅑⅒⅓⅔⅕⅖⅗⅘⅙⅚⅛⅜⅝⅞"
 """The signs that are a fraction by themselves."""
@@ -46,16 +47,22 @@ class Tokens:
 def _pattern() -> re.Pattern[str]:
     table = currencies()
     marks = sorted((s for s in table.symbols if not s[-1].isalnum()), key=len, reverse=True)
-    codes = sorted((s for s in table.symbols if s[-1].isalnum()), key=len, reverse=True)
+    coded_only = (s for s in table.symbols if s[-1].isalnum() and s not in table.scaled_symbols)
+    codes = sorted(coded_only, key=len, reverse=True)
     marked = "|".join(re.escape(s) for s in marks)
     coded = "|".join(re.escape(s) for s in codes)
+    scaled = "|".join(sorted(table.scaled_symbols))
+    big = "|".join(sorted(table.big, key=len, reverse=True))
     calibres = "|".join(sorted(units().words["calibres"], key=len, reverse=True))
     sizes = "|".join(sorted(units().words["sizes"], key=len, reverse=True))
     return re.compile(
         rf"""
         (?P<f>[a-z]{{3,}}(?=[\ ,\n]))
         |(?P<g>(?=[\d{VULGAR}])(?:
-           \d{{1,3}}(?:\.\d{{3}}){{2}}(?!\.?\d)
+           \d{{1,3}}(?:[.{_BLANK[1:-1]}]\d{{3}})+,\d{{1,2}}(?![\d,])
+          |\d+(?:\.\d+)?[eE][+-]?\d{{1,3}}(?![\w.])
+          |\d+(?:\.\d+)?[\ ]?[x×*][\ ]?10\^\d{{1,2}}(?!\d)
+          |\d{{1,3}}(?:\.\d{{3}}){{2}}(?!\.?\d)
           |\d{{1,3}}(?:['’]\d{{3}})+(?!\d)
           |\d{{1,2}}(?:,\d{{2}})+,\d{{3}}(?!\d)
           |\d+(?:\.\d+)?\^\d{{1,2}}(?!\d)
@@ -67,12 +74,13 @@ def _pattern() -> re.Pattern[str]:
           |\d{{1,4}}(?:/\d{{1,4}})+
           |\d+(?:\.\d+){{2,}}
           |\d{{1,4}}[-/][^\W\d_]{{3,9}}[-/]\d{{1,4}}\b|(?<!\w)[^\W\d_]{{3,9}}[-/]\d{{1,2}}[-/]\d{{4}}\b
-          |\+\d[\d-]{{6,}}\d|\d+(?:-\d+){{2,}})
+          |\+\d[\d-]{{6,}}\d|\(\d{{3}}\)\ ?\d{{3}}-\d{{4}}\b|\d+(?:-\d+){{2,}})
         |(?P<n>\d{{1,3}}(?:,\d{{3}})+(?:\.\d+)?(?![\d])
           |\d{{1,3}}(?:{_BLANK}\d{{3}})+(?:\.\d+)?(?!\d|[-\ ]?(?:{calibres})\b|-(?:{sizes})\b)
           |\d+(?:\.\d+)?
           |(?<![\w.])\.\d+)
-        |(?P<c>(?:(?<![^\W\d_])(?:{coded})(?=\$?\.?{_BLANK}?\d)|(?<![^\W\d_])(?:{marked})|[{_symbols(marks)}]))
+        |(?P<c>(?:(?<![^\W\d_])(?:{scaled})(?=\d[\d,.]*{_BLANK}?(?:{big})\b)
+          |(?<![^\W\d_])(?:{coded})(?=\$?\.?{_BLANK}?\d)|(?<![^\W\d_])(?:{marked})|[{_symbols(marks)}]))
         |(?P<d>[^\W\d_]+-?\d\w*(?:[-.]\d+\w*)*)
         |(?P<w>(?:(?<![^\W\d_])[^\W\d_]\.){{2,}}|['’](?:s|ll)\b|[^\W\d_]+(?:['’](?!(?:s|ll)\b)[^\W\d_]+)*)
         |(?P<p>\n|[^\s\w]|_)

@@ -13,11 +13,14 @@ from musterbook.errors import LexiconError
 class Currencies:
     """`symbols` maps a symbol as printed to its code; `names` a name as a tuple of words in lower case.
 
-    `shared` maps every form of a word that several states use to code by state ("" is what the bare word means in the
-    news, where it means one, "scaled" what it means behind "million"); `shared_symbols` does so for symbols. `minor`
-    are names of hundredths, `cents` those that any currency may have; `common` are names that are other words too.
-    `prefixes` are the names that may stand before digits, `prefix_ends` their last words. `first_words` is every
-    first word of a name, to look it up once.
+    `shared` maps every form of a word that several states use to code by state ("" is what the bare word means in
+    the news, where it means one, "scaled" what it means behind "million"); `shared_symbols` does so for symbols.
+    `minor` are names of hundredths, `cents` those that any currency may have (with a state, of its `whole`);
+    `common` are names that are other words too. `scaled_symbols` are letters that stand for a currency only where a
+    word of `big` follows ("R500 million"). `families` maps the last word of a name to the codes of the states that
+    have such a currency ("dollar" to JM and JMD; a code begins with its state's). `prefixes` are the names that may
+    stand before digits, `prefix_ends` their last words. `first_words` is every first word of a name, to look it up
+    once.
     """
 
     symbols: Mapping[str, str]
@@ -26,8 +29,12 @@ class Currencies:
     shared_symbols: Mapping[str, dict[str, str]]
     minor: Mapping[tuple[str, ...], str]
     cents: frozenset[str]
+    whole: str
     common: frozenset[str]
     weights: frozenset[str]
+    scaled_symbols: frozenset[str]
+    big: frozenset[str]
+    families: Mapping[str, Mapping[str, str]]
     prefixes: frozenset[tuple[str, ...]]
     prefix_ends: frozenset[str]
     first_words: frozenset[str]
@@ -42,6 +49,16 @@ def _spellings(symbol: str) -> tuple[str, ...]:
     return symbol, letters.lower() + sign, f"{letters} {sign}", f"{letters.lower()} {sign}"
 
 
+def _families(names: Mapping[tuple[str, ...], str], shared: Mapping[str, dict[str, str]]) -> dict[str, dict[str, str]]:
+    """Codes by state for every noun that ends a name of a currency: ISO 4217 builds a code on that of its state."""
+    found: dict[str, dict[str, str]] = {}
+    for name, code in names.items():
+        found.setdefault(name[-1], {}).setdefault(code[:2], code)
+    for noun, states in shared.items():
+        found[noun] = found.get(noun, {}) | {state: code for state, code in states.items() if len(state) == 2}
+    return found
+
+
 @cache
 def currencies() -> Currencies:
     """The currency table.
@@ -50,14 +67,16 @@ def currencies() -> Currencies:
     """
     data = tomllib.loads(resources.files("musterbook.lexicons").joinpath("en/currencies.toml").read_text("utf-8"))
     minor = {tuple(name.split()): code for name, code in data.pop("minor").items()}
-    weights, cents = frozenset(data.pop("weights")), frozenset(data.pop("cents"))
+    weights, cents, whole = frozenset(data.pop("weights")), frozenset(data.pop("cents")), data.pop("whole")
     common = frozenset(data.pop("common"))
     prefixes = frozenset(tuple(name.split()) for name in data.pop("prefixes"))
     shared: dict[str, dict[str, str]] = {}
     for row in data.pop("shared"):
         shared |= dict.fromkeys(row["forms"], row["states"])
     shared_symbols = data.pop("shared_symbols")
-    symbols: dict[str, str] = {}
+    scaled = data.pop("scaled_symbols")
+    big = frozenset(data.pop("big"))
+    symbols: dict[str, str] = dict(scaled)
     names: dict[tuple[str, ...], str] = {}
     for code, row in data.items():
         if not (len(code) == 3 and code.isascii() and code.isupper()):
@@ -84,8 +103,12 @@ def currencies() -> Currencies:
         shared_symbols=shared_symbols,
         minor=minor,
         cents=cents,
+        whole=whole,
         common=common,
         weights=weights,
+        scaled_symbols=frozenset(scaled),
+        big=big,
+        families=_families(names, shared),
         prefixes=prefixes,
         prefix_ends=frozenset(name[-1] for name in prefixes),
         first_words=frozenset(name[0] for name in (*names, *minor)) | frozenset(shared),
