@@ -1,6 +1,5 @@
 """What is added stays as it was, and is seen as of two clocks."""
 
-import sqlite3
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 from pathlib import Path
@@ -8,8 +7,10 @@ from pathlib import Path
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from sqlalchemy import Engine
+from sqlalchemy.exc import DBAPIError
 
-from musterbook.book import Book, Entry, open_book
+from musterbook.book import Book, Entry, engines, open_book
 from musterbook.errors import AmbiguousNameError, EvidenceError, NotFoundError, UsageError
 from musterbook.model import Claim, Document, Finding, Judgement, Part, Period, Polarity, Span, document_id
 from musterbook.settings import Settings
@@ -19,8 +20,8 @@ SETTINGS = Settings(lock_timeout_seconds=0.2)
 
 
 @pytest.fixture
-def book(tmp_path: Path):
-    with open_book(tmp_path / "test.book", SETTINGS, create=True) as opened:
+def book(place: str | Path):
+    with open_book(place, SETTINGS, create=True) as opened:
         yield opened
 
 
@@ -114,14 +115,14 @@ def test_other_claim_under_the_same_id_becomes_a_finding(book: Book) -> None:
     assert [finding.code for finding in book.findings()] == ["same-claim"]
 
 
+def engine_of(book: Book) -> Engine:
+    return book._engine
+
+
 def tamper(book: Book, sql: str) -> None:
-    """Change the file behind the book's back, as a damaged disk or a careless tool would."""
-    with sqlite3.connect(book.where) as raw:
-        raw.execute("PRAGMA foreign_keys = OFF")
-        for (name,) in raw.execute("SELECT name FROM sqlite_master WHERE type = 'trigger'").fetchall():
-            raw.execute(f"DROP TRIGGER {name}")
-        raw.execute(sql)
-    raw.close()
+    """Change the rows behind the book's back, as a damaged disk or a careless tool would."""
+    with engines.writing(engine_of(book)) as connection, engines.unguarded(connection):
+        connection.exec_driver_sql(sql)
 
 
 @pytest.mark.parametrize(
@@ -150,21 +151,20 @@ def test_rows_cannot_be_changed(book: Book, table: str) -> None:
     claim = make_claim(document)
     book.add(document, [claim], [Finding(source="s", code="c", message="m")], recorded_at=NOON)
     book.add_judgements([judgement(claim)])
-    raw = sqlite3.connect(book.where)
-    for sql in (
-        f"UPDATE {table} SET recorded_at = 'x'",
-        f"DELETE FROM {table}",
-        f"INSERT OR REPLACE INTO {table} SELECT * FROM {table}",
-    ):
-        with pytest.raises(sqlite3.IntegrityError, match="only added"):
-            raw.execute(sql)
-    raw.close()
+    statements = [f"UPDATE {table} SET recorded_at = 'x'", f"DELETE FROM {table}"]
+    if engine_of(book).dialect.name == "sqlite":
+        statements.append(f"INSERT OR REPLACE INTO {table} SELECT * FROM {table}")
+    for sql in statements:
+        with pytest.raises(DBAPIError, match="only added"), engines.writing(engine_of(book)) as connection:
+            connection.exec_driver_sql(sql)
 
 
 def test_a_claim_needs_its_document(book: Book) -> None:
-    with pytest.raises(sqlite3.IntegrityError, match="FOREIGN KEY"), sqlite3.connect(book.where) as raw:
-        raw.execute("PRAGMA foreign_keys = ON")
-        raw.execute(
+    with (
+        pytest.raises(DBAPIError, match=r"(?i)foreign key"),
+        engines.writing(engine_of(book)) as connection,
+    ):
+        connection.exec_driver_sql(
             "INSERT INTO claims (id, document_id, family, value, start_char, end_char, claim, recorded_at) "
             "VALUES ('c', 'none', 'quote', 'quote', 0, 1, '{}', 'x')"
         )
@@ -288,10 +288,10 @@ def test_find_document(book: Book) -> None:
         book.find_document("%%%%%%%%%%")
 
 
-def test_snapshot_stands_still(book: Book) -> None:
+def test_snapshot_stands_still(book: Book, place: str | Path) -> None:
     first, second = make_document("1.txt"), make_document("2.txt")
     book.add(first, [make_claim(first)], recorded_at=NOON)
-    with book.snapshot() as still, open_book(book.where, SETTINGS) as writer:
+    with book.snapshot() as still, open_book(place, SETTINGS) as writer:
         writer.add(second, [make_claim(second)], recorded_at=NOON)
         assert still.documents() == (first,)
         assert len(still.claims()) == 1

@@ -67,7 +67,7 @@ def _check_schema(engine: Engine, where: str, *, create: bool) -> None:
         version = _version(connection, tables)
     if version is None and not tables and create:
         engines.prepare(engine)
-        with engine.connect().execution_options(**{engines.WRITES: True}) as connection, connection.begin():
+        with engines.writing(engine) as connection:
             if not engines.table_names(connection):
                 _create(connection)
             version = _version(connection, engines.table_names(connection))
@@ -88,7 +88,7 @@ def _older(engine: Engine) -> int | None:
 
 def _bring_forward(engine: Engine) -> None:
     """Migrate, unless another process has just done so."""
-    with engine.connect().execution_options(**{engines.WRITES: True}) as connection, connection.begin():
+    with engines.writing(engine) as connection:
         version = _version(connection, engines.table_names(connection))
         if version is not None:
             migrate(connection, version)

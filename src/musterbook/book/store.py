@@ -270,8 +270,7 @@ class Book:
             raise BookError(f"{self.where} is open for reading only")
         with (
             engines.plain_errors(self.where),
-            self._engine.connect().execution_options(**{engines.WRITES: True}) as connection,
-            connection.begin(),
+            engines.writing(self._engine) as connection,
         ):
             yield connection
 
