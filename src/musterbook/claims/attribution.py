@@ -108,6 +108,9 @@ def _attributed(scene: Scene, start: int, end: int) -> Said | None:
     line_end = scene.text.find("\n", end)
     line_end = len(scene.text) if line_end < 0 else line_end
     line_start = scene.text.rfind("\n", 0, start) + 1
+    beside = _by_preposition(scene, start, end, (end, min(line_end, end + len(", ") + 1)))
+    if beside is not None:
+        return beside
     best: tuple[int, Said] | None = None
     for s in scene.parsed.sentences:
         if s.end <= line_start or s.start >= line_end:
@@ -169,7 +172,7 @@ def _by_preposition(scene: Scene, start: int, end: int, line: tuple[int, int]) -
         if s.end <= line[0] or s.start >= line[1]:
             continue
         for i, o in according(s):
-            if not start <= s.starts[i] < end:
+            if line[0] <= s.starts[i] < line[1] and not start <= s.starts[i] < end:
                 speaker = named_source(scene, s, o)
                 if speaker is not None:
                     return Said(speaker=speaker)

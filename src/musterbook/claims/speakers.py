@@ -110,6 +110,9 @@ def as_printed(scene: Scene, s: Sentence, head: int) -> Party | None:
         if better is not None:
             return better
         high = _described(s, head, high)
+        late = _late_name(scene, s, low, high)
+        if late is not None:
+            return late
         words = scene.text[s.starts[low] : s.ends[high - 1]]
         return Party(id=words, name=words, kind="person", country=_country(scene, s, low, high))
     first = low
@@ -178,6 +181,23 @@ def by_pronoun(scene: Scene, s: Sentence, v: int) -> Party | None:
         if office is not None:
             return as_printed(scene, x, office)
     return None
+
+
+def _late_name(scene: Scene, s: Sentence, low: int, high: int) -> Party | None:
+    """A name that the cast does not know, in apposition behind tokens `low` to before `high`."""
+    run = _capitals(s, high + 1) if s.words[high : high + 1] == (",",) else 0
+    if run < 2 or scene.mentions_in(s, high + 1, high + 1 + run):
+        return None
+    return _name(scene, s, (low, _run(s, high, high + run)[1], high + 1 + run))
+
+
+def _capitals(s: Sentence, first: int) -> int:
+    """How many proper nouns (hyphens inside) follow from token `first` on, up to a comma or the end of the sentence."""
+    last = first
+    while last < len(s.words) and (s.tags[last] == "NNP" or s.words[last] == "-"):
+        last += 1
+    closed = last == len(s.words) or s.pos[last] in ("PUNCT", "VERB")
+    return last - first if closed else 0
 
 
 def _run(s: Sentence, low: int, k: int) -> tuple[int, int, int]:
@@ -256,10 +276,14 @@ def according(s: Sentence) -> Iterator[tuple[int, int]]:
 
 def named_source(scene: Scene, s: Sentence, o: int) -> Party | None:
     """Who stands behind "according to": a party, one named inside the phrase, else the words of the text."""
-    found = scene.cast.resolve(s, o)
-    if found:
-        return found[0]
+    late = _late_name(scene, s, syntax.phrase(s, o)[0], _described(s, o, syntax.phrase(s, o)[1]))
+    found = scene.cast.resolve(s, o) if late is None else ()
+    if late is not None or found:
+        return late or found[0]
     if s.lower[o] in L.data:
         return next(iter(inside_phrase(scene, s, o)), None)
     inside = scene.cast.within(s.starts[syntax.phrase(s, o)[0]], s.ends[s.subtree(o)[1] - 1])
+    people = [m.party for m in inside if m.party.kind == "person"]
+    if people:
+        return people[-1]
     return inside[0].party if inside else as_printed(scene, s, o)
