@@ -30,19 +30,31 @@ def signed(scene: Scene, s: Sentence, v: int) -> Iterator[Draft]:
     hit = match(s, v, words.verbs.get(s.lower[v], ()))
     if hit is None or in_condition(s, v) or possible(s, v) or not _done(s, v):
         return
-    for paper in syntax.objects(s, v):
-        sums = list(_sums(scene, s, v, paper))
-        if not sums:
-            continue
-        signers = _signers(scene, s, v, paper)
-        giver = _giver(scene, s, (v, paper), sums[0], signers)
-        if not giver or denied(s, v):
-            continue
-        head = next((i for i, party in signers if party.id == giver[0].id), None)
-        others = {party.id for _, party in signers if party.kind in ("state", "body") and party.id != giver[0].id}
-        reading = Reading(rule="commitment.sign", verb=v, stage=Stage.COMMITTED, last=v)
-        for draft in give(scene, s, reading, [Actor(head=head, party=giver)], sums):
-            yield replace(draft, recipient=min(others)) if len(others) == 1 else draft
+    low, high = region = _region(s, v)
+    sums = list(_sums(scene, s, region))
+    signers = _signers(scene, s, v, region)
+    giver = _giver(scene, s, region, sums[0], signers) if sums and not denied(s, v) else ()
+    if not giver:
+        return
+    head = next((i for i, party in signers if party.id == giver[0].id), None)
+    others = {party.id for _, party in signers if party.kind in ("state", "body") and party.id != giver[0].id}
+    reading = Reading(rule="commitment.sign", verb=v, stage=Stage.COMMITTED, last=v)
+    for draft in give(scene, s, reading, [Actor(head=head, party=giver)], sums):
+        yield replace(draft, recipient=min(others)) if len(others) == 1 else draft
+
+
+def _region(s: Sentence, v: int) -> tuple[int, int]:
+    """The tokens that say what is signed: the objects with all below them, and what stands behind the verb through
+    a preposition; of a passive the subject before the verb too.
+    """
+    low, high = v + 1, v + 1
+    for c in s.children[v]:
+        if c > v and s.deps[c] in ("dobj", "prep", "appos", "npadvmod", "dative", "attr"):
+            high = max(high, s.subtree(c)[1])
+    for o in syntax.objects(s, v):
+        if o < v:
+            low = min(low, s.subtree(o)[0])
+    return low, high
 
 
 def _done(s: Sentence, v: int) -> bool:
@@ -50,14 +62,12 @@ def _done(s: Sentence, v: int) -> bool:
     return kind == syntax.PAST or (kind == syntax.PRESENT and s.is_headline and s.tags[v] in ("VBZ", "VBP"))
 
 
-def _sums(scene: Scene, s: Sentence, v: int, paper: int) -> Iterator[Thing]:
-    """The sums inside the phrase of what is signed: the first, and those coordinated with it."""
+def _sums(scene: Scene, s: Sentence, region: tuple[int, int]) -> Iterator[Thing]:
+    """The sums inside what is signed: the first, and those coordinated with it. A purchase is none of aid."""
     words = L.signing
-    low, high = s.subtree(paper)
-    low = max(low, v + 1) if low < v < paper else low
-    inside = {s.lower[i] for i in range(low, high)}
-    is_paper = s.lower[paper] in words.papers
-    if not (is_paper or inside & words.aid) or inside & words.traded:
+    low, high = region
+    inside = set(s.lower[low:high])
+    if not inside & words.aid and (not inside & words.papers or inside & words.traded):
         return
     heads = [(q, figure_head(s, q)) for q in sums_between(scene, s, low, high)]
     first = heads[0][1] if heads else None
@@ -103,26 +113,30 @@ def sum_thing(s: Sentence, q: Quantity, head: int) -> Thing:
     )
 
 
-def _signers(scene: Scene, s: Sentence, v: int, paper: int) -> Signers:
+def _signers(scene: Scene, s: Sentence, v: int, region: tuple[int, int]) -> Signers:
     """(token, party) of everybody who signs: subject or agent, and who stands behind "with" and "between"."""
     passive = syntax.is_passive(s, v)
     own = syntax.agent(s, v) if passive else syntax.subject(s, v)
     heads = list(syntax.conjuncts(s, own)) if own is not None else []
-    for anchor in (v, paper):
+    papers = [i for i in range(*region) if s.lower[i] in L.signing.papers | L.signing.aid]
+    for anchor in (v, *papers):
         for _, o in syntax.preposition(s, anchor, *G["with"], *L.signing.between):
             heads.extend(syntax.conjuncts(s, o))
+    # "Officials of Togo and Japan signed": the second state hangs on the first.
+    for head in tuple(heads):
+        heads.extend(k for _, o in syntax.preposition(s, head, *G["of"]) for k in syntax.conjuncts(s, o)[1:])
     return [(i, party) for i in heads for party in officials(scene, scene.resolve(s, i)) if party.kind != "person"]
 
 
-def _giver(scene: Scene, s: Sentence, at: tuple[int, int], t: Thing, signers: Signers) -> tuple[Party, ...]:
+def _giver(scene: Scene, s: Sentence, region: tuple[int, int], t: Thing, signers: Signers) -> tuple[Party, ...]:
     """Who of the signers gives; nobody where neither the words nor the document tell."""
-    named = _named(scene, s, at, t)
+    lenders = {party.id: party for _, party in signers if _lends(party)}
+    if len(lenders) == 1:
+        return tuple(lenders.values())
+    named = _named(scene, s, region, t)
     if named:
         return named
     states = {party.id: party for _, party in signers}
-    lenders = [party for _, party in signers if _lends(party)]
-    if len({party.id for party in lenders}) == 1:
-        return (lenders[0],)
     host = scene.cast.host
     others = [party for key, party in states.items() if key != host]
     if host in states and len(others) == 1:
@@ -130,12 +144,8 @@ def _giver(scene: Scene, s: Sentence, at: tuple[int, int], t: Thing, signers: Si
     context = scene.cast.giver
     if context is not None and context != host and context in states:
         return (states[context],)
-    return context_giver(scene, s) if not states and _is_aid(s, at[1]) else ()
-
-
-def _is_aid(s: Sentence, paper: int) -> bool:
-    low, high = s.subtree(paper)
-    return any(s.lower[i] in L.signing.aid for i in range(low, high))
+    aid = any(s.lower[i] in L.signing.aid for i in range(*region))
+    return context_giver(scene, s) if not states and aid else ()
 
 
 def _lends(party: Party) -> bool:
@@ -144,12 +154,10 @@ def _lends(party: Party) -> bool:
     return through is not None and bool(set(through.lower().split()) & L.signing.lenders)
 
 
-def _named(scene: Scene, s: Sentence, at: tuple[int, int], t: Thing) -> tuple[Party, ...]:
+def _named(scene: Scene, s: Sentence, region: tuple[int, int], t: Thing) -> tuple[Party, ...]:
     """The giver in the words of the paper: "from X", "provided by X", "a Chinese loan", "in which X will provide"."""
-    v, paper = at
-    low, high = s.subtree(paper)
-    for i in range(low, high):
-        if s.pos[i] in ("VERB", "AUX") and i != v and deed_at(s, i) is not None:
+    for i in range(*region):
+        if s.pos[i] in ("VERB", "AUX") and _gives(s, i):
             own = syntax.agent(s, i) if syntax.is_passive(s, i) else syntax.child(s, i, "nsubj")
             found = officials(scene, scene.resolve(s, own)) if own is not None else ()
         elif s.pos[i] in ("NOUN", "PROPN", "NUM", "SYM"):
@@ -161,3 +169,11 @@ def _named(scene: Scene, s: Sentence, at: tuple[int, int], t: Thing) -> tuple[Pa
             return found
     adjectives = nationality(scene, s, min(t.low, syntax.phrase(s, t.head)[0]), t.high)
     return adjectives if len(adjectives) == 1 and adjectives[0].id != scene.cast.host else ()
+
+
+def _gives(s: Sentence, i: int) -> bool:
+    """Whether a verb of the paper says who gives; to buy or to receive does not."""
+    found = deed_at(s, i)
+    if found is not None:
+        return found[0].done is Stage.DISPATCHED and not found[0].reversed
+    return any(stance.stage is Stage.PLEDGE for _, stance in L.stance_verbs.get(s.lower[i], ()))

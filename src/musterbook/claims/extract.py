@@ -19,6 +19,7 @@ from musterbook.claims.scene import make_scene
 from musterbook.claims.situations import situations_in
 from musterbook.claims.statements import quotes
 from musterbook.claims.sums import sums_in
+from musterbook.claims.worth import worth_in
 from musterbook.model import Claim, Event, Family, Measure, Parsed, Part, Resource, Stage, check_evidence
 from musterbook.model.cast import Cast
 
@@ -62,7 +63,8 @@ def extract(parsed: Parsed, cast: Cast) -> Iterator[Claim]:
                 told.append(draft)
                 claims.setdefault(claim.id, claim)
     told.extend(more := (*rosters_in(scene), *lists_in(scene, told)))
-    carried = (d for d in sums_in(scene, told) if not home or reaches_abroad(scene, d.sentence))
+    told.extend(valued := tuple(worth_in(scene, told)))
+    carried = (d for d in (*valued, *sums_in(scene, told)) if not home or reaches_abroad(scene, d.sentence))
     for draft in (*more, *carried):
         claim = finish(scene, draft)
         if claim is not None:

@@ -134,6 +134,8 @@ class Commitments:
     instruments: WordTable
     through: frozenset[str]
     cancelling: WordTable
+    valuing: WordTable
+    values: frozenset[str]
     debts: frozenset[str]
 
 
@@ -193,6 +195,8 @@ def commitments(language: str = "en") -> Commitments:
         ambiguous=verb_table(raw["ambiguous"]["verbs"], language),
         instruments=verb_table(raw["instruments"]["verbs"], language),
         through=frozenset(raw["instruments"]["through"]),
+        valuing=verb_table(raw["valuing"]["verbs"], language),
+        values=noun_forms(raw["valuing"]["values"], language),
         cancelling=verb_table(raw["debts"]["verbs"], language),
         debts=noun_forms(raw["debts"]["nouns"], language),
     )
