@@ -30,7 +30,7 @@ def signed(scene: Scene, s: Sentence, v: int) -> Iterator[Draft]:
     hit = match(s, v, words.verbs.get(s.lower[v], ()))
     if hit is None or in_condition(s, v) or possible(s, v) or not _done(s, v):
         return
-    low, high = region = _region(s, v)
+    region = _region(s, v)
     sums = list(_sums(scene, s, region))
     signers = _signers(scene, s, v, region)
     giver = _giver(scene, s, region, sums[0], signers) if sums and not denied(s, v) else ()

@@ -51,7 +51,9 @@ def _is_model(d: Draft) -> bool:
 def _behind(s: Sentence, q: Quantity, models: Sequence[Draft]) -> Draft | None:
     """ "donated 5,000 doses to Kenya worth about 4 million shillings": the goods stand before it in the sentence."""
     i = figure_tokens(s, q)[0] - 1
-    while i > 0 and (s.pos[i] in ("DET", "ADV", "SYM", "ADP") or s.tags[i] in ("VBN", "JJ")) and s.lower[i] not in L.worth:
+    while (
+        i > 0 and (s.pos[i] in ("DET", "ADV", "SYM", "ADP") or s.tags[i] in ("VBN", "JJ")) and s.lower[i] not in L.worth
+    ):
         i -= 1
     if s.lower[i] not in L.worth:
         return None
@@ -80,7 +82,7 @@ def _alone(s: Sentence, q: Quantity, head: int, models: Sequence[Draft]) -> Draf
 
 
 def _values(s: Sentence, v: int, head: int) -> bool:
-    """Whether the verb gives its subject a sum: "was worth", "totalled", "amounts to", "is valued at", "is $5 million"."""
+    """Whether the verb gives its subject a sum: "was worth", "totalled", "amounts to", "is valued at"."""
     if match(s, v, L.valuing.get(s.lower[v], ())) is not None:
         return True
     return s.lower[v] in G["be"] and (s.heads[head] == v or s.lower[s.heads[head]] in L.worth | G["for"])
