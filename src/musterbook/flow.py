@@ -4,23 +4,20 @@ documents -> sentences -> dates -> cast -> claims -> book -> accounts -> reading
 """
 
 import os
-from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import UTC, date, datetime
+from datetime import date, datetime
 from typing import BinaryIO
 
-from musterbook import accounts, claims, documents, parties, sentences
+from musterbook import accounts, documents, intake
 from musterbook import book as books
 from musterbook.book import Book
 from musterbook.errors import UsageError
-from musterbook.model import RESTRICTED, Claim, Document, Erasure, Family, Finding, Reading
+from musterbook.intake import Progress
+from musterbook.model import RESTRICTED, Claim, Document, Family, Finding, Reading
 from musterbook.settings import Settings, load_settings
 
-__all__ = ["ReadReport", "check", "enter", "extract", "open_book", "read_into", "reading"]
-
-Progress = Callable[[Document, int], None]
-"""Called after each document with the document and the number of its claims (0 if it was there already)."""
+__all__ = ["Progress", "ReadReport", "check", "enter", "extract", "open_book", "read_into", "reading"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,7 +41,7 @@ def open_book(path_or_url: str | os.PathLike[str], settings: Settings | None = N
 
 def extract(document: Document, settings: Settings | None = None) -> list[Claim]:
     """The claims of one document, in the order of its text."""
-    return list(_understood(document, settings or load_settings())[1])
+    return list(intake.understand([document], settings or load_settings())[0].claims)
 
 
 def read_into(
@@ -54,16 +51,18 @@ def read_into(
     *,
     stdin: BinaryIO | None = None,
     progress: Progress | None = None,
+    workers: int = 1,
 ) -> ReadReport:
-    """Read one source or several into a book, document by document; what is reported as read is written.
+    """Read one source or several into a book, in order; what is reported as read is written.
 
     A document that the book holds already is left alone. Faults of the input become findings and the run goes on.
+    The claims are the same whatever the number of `workers`, the processes that read (0: one for each core, where the
+    input is large). A script that asks for several must be guarded by `if __name__ == "__main__"`, as for any process.
     """
     settings = settings or load_settings()
     given = [sources] if isinstance(sources, str | os.PathLike) else sources
-    return _add_all(
-        book, documents.read([os.fspath(each) for each in given], settings, stdin=stdin), settings, progress
-    )
+    found = documents.read([os.fspath(each) for each in given], settings, stdin=stdin)
+    return _report(intake.take_in(book, found, settings, progress, workers))
 
 
 def enter(book: Book, row: Mapping[str, str], by: str, settings: Settings | None = None) -> ReadReport:
@@ -71,7 +70,7 @@ def enter(book: Book, row: Mapping[str, str], by: str, settings: Settings | None
 
     Raises UsageError where the row cannot be used as it stands.
     """
-    report = _add_all(book, documents.desk.desk_entry(row, by), settings or load_settings(), None)
+    report = _report(intake.take_in(book, documents.desk.desk_entry(row, by), settings or load_settings(), None, 1))
     if report.findings:
         raise UsageError(report.findings[0].message)
     return report
@@ -125,53 +124,11 @@ def check(book: Book, settings: Settings | None = None) -> tuple[Finding, ...]:
     return ()
 
 
-def _add_all(book: Book, sources: documents.Sources, settings: Settings, progress: Progress | None) -> ReadReport:
-    read = unchanged = 0
-    families: Counter[Family] = Counter()
-    findings: list[Finding] = []
-    for item in sources:
-        now = datetime.now(UTC)
-        faults = (item,) if isinstance(item, Finding) else _desk_faults(item)
-        if isinstance(item, Finding) or faults:
-            findings.extend(faults)
-            book.add_findings(faults, recorded_at=now)
-            continue
-        found: tuple[Claim, ...] = ()
-        erased = book.erasures(item.id)
-        if erased:
-            findings.append(_refused(item, erased[-1]))
-        elif book.holds(item.id):
-            unchanged += 1
-        else:
-            document, found = _understood(item, settings)
-            book.add(document, found, recorded_at=now)
-            read += 1
-            families.update(claim.family for claim in found)
-        if progress is not None:
-            progress(item, len(found))
+def _report(tally: intake.Tally) -> ReadReport:
     return ReadReport(
-        read=read, unchanged=unchanged, claims=families.total(), findings=tuple(findings), families=dict(families)
+        read=tally.read,
+        unchanged=tally.unchanged,
+        claims=tally.families.total(),
+        findings=tuple(tally.findings),
+        families=dict(tally.families),
     )
-
-
-def _refused(document: Document, erasure: Erasure) -> Finding:
-    """What was erased does not come back by reading it again."""
-    message = f"was erased on {erasure.recorded_at.date()} by {erasure.by} ({erasure.reason}) and is not read again"
-    return Finding(source=document.name, code="erased", message=message)
-
-
-def _desk_faults(document: Document) -> tuple[Finding, ...]:
-    """What a desk entry says and its account could not use: such a row is better mended than kept."""
-    return claims.row_findings(document) if document.kind == "desk" else ()
-
-
-def _understood(document: Document, settings: Settings) -> tuple[Document, tuple[Claim, ...]]:
-    """A document dated as far as its text allows, and its claims."""
-    if document.kind == "desk":
-        return document, claims.row_claims(document)
-    parsed = sentences.parse(document, settings)
-    if not document.published.known:
-        published, reason = claims.date_document(parsed)
-        document = replace(document, published=published, published_how=reason)
-        parsed = replace(parsed, document=document)
-    return document, tuple(claims.extract(parsed, parties.cast(parsed))) if parsed.sentences else ()

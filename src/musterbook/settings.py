@@ -22,6 +22,7 @@ class Settings:
     max_document_bytes: int = 20_000_000
     max_sentence_words: int = 200
     batch_words: int = 4_000
+    workers: int = 0
     stock_expires_after_days: int = 90
     sitrep_horizon_days: int = 90
     lock_timeout_seconds: float = 30.0

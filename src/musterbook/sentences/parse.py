@@ -70,13 +70,18 @@ def _unparsed(text: str) -> Tokens:
     )
 
 
+def words_of(document: Document) -> int:
+    """About how many words a document has: what batches are measured by."""
+    return document.text.count(" ") + 1
+
+
 def _batches(documents: Iterable[Document], words: int) -> Iterator[list[Document]]:
     """Runs of documents that together have about so many words."""
     batch: list[Document] = []
     size = 0
     for document in documents:
         batch.append(document)
-        size += document.text.count(" ") + 1
+        size += words_of(document)
         if size >= words:
             yield batch
             batch, size = [], 0

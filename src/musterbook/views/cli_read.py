@@ -31,6 +31,13 @@ def read(
     ],
     *,
     book: BookOption = DEFAULT_BOOK,
+    workers: Annotated[
+        int | None,
+        typer.Option(
+            min=0,
+            help="Processes that read; 0 takes one for each core where the input is large. The claims are the same.",
+        ),
+    ] = None,
 ) -> None:
     """Read sources into a book; the book is made when it is not there.
 
@@ -39,7 +46,14 @@ def read(
     """
     settings = load_settings()
     with flow.open_book(book, settings, create=True) as opened, _progress() as advance:
-        report = flow.read_into(opened, sources, settings, stdin=sys.stdin.buffer, progress=advance)
+        report = flow.read_into(
+            opened,
+            sources,
+            settings,
+            stdin=sys.stdin.buffer,
+            progress=advance,
+            workers=settings.workers if workers is None else workers,
+        )
     print_report(report)
     if report.findings:
         raise typer.Exit(FINDINGS_EXIT_CODE)
