@@ -65,21 +65,25 @@ class Tally:
 
 def understand(batch: Sequence[Document], settings: Settings) -> list[Understood]:
     """Every document dated as far as its text allows, with its claims in the order of its text."""
-    parsed = sentences.parse_many([each for each in batch if each.kind != "desk"], settings)
-    return [_desk(each) if each.kind == "desk" else _article(next(parsed)) for each in batch]
+    plain = [sentences.in_ordinary_case(each, settings) for each in batch if each.kind != "desk"]
+    parsed = sentences.parse_many(plain, settings)
+    return [_desk(each) if each.kind == "desk" else _article(next(parsed), each) for each in batch]
 
 
 def _desk(document: Document) -> Understood:
     return Understood(document=document, claims=claims.row_claims(document))
 
 
-def _article(parsed: Parsed) -> Understood:
-    document = parsed.document
+def _article(parsed: Parsed, document: Document) -> Understood:
+    """What the parsed text of a document claims, dated and shown in the words that the document prints."""
+    plain = parsed.document.text
     if not document.published.known:
         published, reason = claims.date_document(parsed)
         document = replace(document, published=published, published_how=reason)
-        parsed = replace(parsed, document=document)
+        parsed = replace(parsed, document=replace(document, text=plain))
     found = tuple(claims.extract(parsed, parties.cast(parsed))) if parsed.sentences else ()
+    if plain != document.text:
+        found = tuple(claims.as_printed(found, plain, document.text))
     return Understood(document=document, claims=found)
 
 

@@ -1,6 +1,6 @@
 """Documents to parsed sentences: the only place that knows spaCy."""
 
 from musterbook.sentences.model import load_model
-from musterbook.sentences.parse import parse, parse_many, words_of
+from musterbook.sentences.parse import in_ordinary_case, parse, parse_many, words_of
 
-__all__ = ["load_model", "parse", "parse_many", "words_of"]
+__all__ = ["in_ordinary_case", "load_model", "parse", "parse_many", "words_of"]

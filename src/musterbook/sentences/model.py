@@ -50,11 +50,14 @@ class Tokens:
 
 @dataclass(frozen=True, slots=True)
 class Model:
-    """A loaded parser: its pipeline, the pipes that are run, and the table of universal tags, where there is one."""
+    """A loaded parser: its pipeline, the pipes that are run, the table of universal tags, where there is one, and the
+    lower-case words that came with it (what it meets later does not count: the same text must always read the same).
+    """
 
     nlp: Any
     pipes: tuple[Any, ...]
     table: TagTable | None
+    known: frozenset[str]
 
     def parse(self, texts: Sequence[str]) -> list[Tokens]:
         """Every text parsed, in order; all of them are one batch."""
@@ -122,4 +125,4 @@ def _load(name: str) -> Model:
     for pipe in (pipe for pipe in pipes if hasattr(pipe, "model")):
         for node in pipe.model.walk():
             node.ops = ops
-    return Model(nlp, pipes, table)
+    return Model(nlp, pipes, table, frozenset(word for word in nlp.vocab.strings if word.islower()))

@@ -2,9 +2,11 @@
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from itertools import chain, compress, islice
 
 from musterbook.model import Document, Parsed, Sentence
+from musterbook.sentences import casing
 from musterbook.sentences.cut import Piece, pieces
 from musterbook.sentences.model import Tokens, load_model
 from musterbook.sentences.screen import can_claim, is_on_topic
@@ -22,6 +24,12 @@ BLANKLESS = re.compile(r"\w+|[^\w\s]")
 
 UNKNOWN = ("XX", "X", "dep")
 """Penn tag, universal tag and label of a word that was not parsed: no rule begins with any of them."""
+
+
+def in_ordinary_case(document: Document, settings: Settings) -> Document:
+    """The document with what shouts in ordinary case, every offset as it was; the document itself where nothing does."""
+    text = casing.in_ordinary_case(document.text, lambda word: word in load_model(settings.language).known)
+    return document if text == document.text else replace(document, text=text)
 
 
 def parse(document: Document, settings: Settings, *, screened: bool = True) -> Parsed:
