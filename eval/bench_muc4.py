@@ -1,4 +1,4 @@
-"""Score victim figures against the incident templates of the MUC-3 and MUC-4 evaluations (newswire in capitals, 1988-90).
+"""Score victim figures against the incident templates of MUC-3 and MUC-4 (newswire in capitals, 1988-90).
 
 Reads `../shared/bench/incidents_muc4.jsonl` beside the checkout; says that it skips where the file is missing. A coded
 target of an accomplished incident with the effect DEATH or INJURY is a figure of victims killed or injured, with
@@ -9,7 +9,8 @@ Precision: the claims that agree with a coded figure, or with the total of an in
 The templates leave out combatants and incidents outside their scope, so that a right claim can be counted wrong:
 precision is a lower bound. Printed twice: over all articles, and over those for which victims of the measure are coded.
 A person named in the singular counts one, whose killing the program may read as an assassination instead: the recall of
-figures above one is printed beside. Articles whose sha1 of the id starts with 0-7 are for tuning, the others are only scored.
+figures above one is printed beside. Articles whose sha1 of the id starts with 0-7 are for tuning, the others are only
+scored.
 
     python eval/bench_muc4.py [--list killed|injured]    lists misses and spares of the tuning half
 """

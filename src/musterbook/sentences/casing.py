@@ -1,7 +1,7 @@
 """Ordinary case for stretches in capitals: wire copy and headlines that shout, in which a name looks like any word.
 
 The length never changes, so that every offset in the recased text is one in the original. What is a name is told by
-the document's own other lines, the table of parties, a title before an unknown word, and by words unknown to the parser.
+the document's own other lines, the table of parties, a title before a name, and by words that the parser never met.
 """
 
 import re
@@ -14,9 +14,9 @@ from musterbook.lexicons.periods import period_words
 from musterbook.lexicons.titles import titles
 from musterbook.sentences.cut import DATELINE
 
-WORD = re.compile(r"[^\W\d_]+(?:[.’'-][^\W\d_]+)*")
+WORD = re.compile(r"[^\W\d_]+(?:[.-][^\W\d_]+|[’'][^\W\d_]{2,})*")
 INITIALS = re.compile(r"(?:[^\W\d_]\.)+[^\W\d_]?")
-OPENING = re.compile(r"(?:^|[.!?:\]][\"”’')\]]*\s+|--?\s+|[\"“]\s*)$")
+OPENING = re.compile(r"(?:^\s*|[.!?:][\"”’')\]]*\s+|^\[\w+\]\s*|(?:^|[\s(])[\"“])$")
 LONGEST_NAME = 6
 """Words of the longest printed name that is looked up."""
 FEWEST_WORDS = 4
@@ -24,6 +24,8 @@ FEWEST_WORDS = 4
 SHOUTING_SHARE = 0.9
 """Share of the words of two letters and more that stand in capitals, above which a stretch shouts."""
 LONGEST_ACRONYM = 8
+LONGEST_RUN = 3
+"""Words behind a title among which its name is looked for."""
 
 Known = Callable[[str], bool]
 """Whether a lower-case word is one of the language."""
@@ -114,9 +116,7 @@ class _Recaser:
             return word
         if low in self.own:
             return self.own[low]
-        if self._is_name(line, found, i) or (low in titles()["heads"] and self._names_follow(line, found, i)):
-            return word[0] + low[1:]
-        return low
+        return word[0] + low[1:] if self._is_name(line, found, i) or self._in_title(line, found, i) else low
 
     def _is_name(self, line: str, found: list[re.Match[str]], i: int) -> bool:
         low = found[i].group().lower()
@@ -128,5 +128,22 @@ class _Recaser:
             return any(c.isdigit() for c in around)
         return not any(self.known(part) for part in re.split(r"[.’'-]", low) if part)
 
-    def _names_follow(self, line: str, found: list[re.Match[str]], i: int) -> bool:
-        return i + 1 < len(found) and self._is_name(line, found, i + 1)
+    def _in_title(self, line: str, found: list[re.Match[str]], i: int) -> bool:
+        """Whether the word stands in a run that opens with a title and ends in a name: "COL LUIS ARTURO ISAACS"."""
+        first = i
+        while first > 0 and i - first < LONGEST_NAME and _touch(line, found, first - 1):
+            first -= 1
+        opens = [k for k in range(first, i + 1) if found[k].group().lower() in titles()["heads"]]
+        if not opens:
+            return False
+        last = i
+        while last + 1 < len(found) and last - opens[-1] < LONGEST_RUN and _touch(line, found, last):
+            last += 1
+            if self._is_name(line, found, last):
+                return True
+        return False
+
+
+def _touch(line: str, found: list[re.Match[str]], i: int) -> bool:
+    """Whether one blank alone stands between a word and the next."""
+    return line[found[i].end() : found[i + 1].start()] == " "

@@ -27,7 +27,7 @@ UNKNOWN = ("XX", "X", "dep")
 
 
 def in_ordinary_case(document: Document, settings: Settings) -> Document:
-    """The document with what shouts in ordinary case, every offset as it was; the document itself where nothing does."""
+    """The document with what shouts in ordinary case, every offset as it was; itself where nothing does."""
     text = casing.in_ordinary_case(document.text, lambda word: word in load_model(settings.language).known)
     return document if text == document.text else replace(document, text=text)
 
