@@ -7,10 +7,13 @@ then nouns that carry the same ("the deployment of 200 Kenyan officers"). Stages
 
 from collections.abc import Iterator
 
+from musterbook.claims import syntax
 from musterbook.claims.agreements import signed
-from musterbook.claims.deeds import bare_deed, expected, movement, nominal
+from musterbook.claims.deeds import bare_deed, expected
 from musterbook.claims.drafts import Draft
 from musterbook.claims.instruments import debts, financed
+from musterbook.claims.movements import movement
+from musterbook.claims.nominals import nominal
 from musterbook.claims.scene import Scene
 from musterbook.claims.stances import stance_adjective, stance_noun, stance_verb
 from musterbook.lexicons.commitments import commitments
@@ -26,6 +29,8 @@ DEEDS = frozenset(L.deeds).union(L.motions, L.nominals, L.expected, grammar()["b
 
 def commitments_in(scene: Scene, s: Sentence) -> Iterator[Draft]:
     """All commitment drafts of one sentence (and the leadership milestones that a stance makes)."""
+    if syntax.asks(s):
+        return
     consumed: set[int] = set()
     for i, word in enumerate(s.lower):
         if word not in STANCES:

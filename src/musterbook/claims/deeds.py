@@ -1,4 +1,4 @@
-"""Deeds by themselves, movements, and nouns that carry the same ("sent 200 officers", "200 officers landed")."""
+"""Deeds by themselves ("sent 200 officers", "will deploy"): tense and modality give the stage."""
 
 from collections.abc import Iterator
 from dataclasses import replace
@@ -14,17 +14,13 @@ from musterbook.claims.giving import (
     deed_resources,
     give,
     has_date,
-    whole_mission,
 )
-from musterbook.claims.scene import Scene, match
-from musterbook.claims.things import Thing, is_mission_noun, nationality, origin, thing, things
+from musterbook.claims.scene import Scene
+from musterbook.claims.things import Thing, is_mission_noun, origin, things
 from musterbook.lexicons.commitments import Deed, commitments
 from musterbook.lexicons.frames import grammar
 from musterbook.model import (
     Certainty,
-    Family,
-    Force,
-    Measure,
     Party,
     Polarity,
     QuantityKind,
@@ -123,7 +119,7 @@ def bare_deed(scene: Scene, s: Sentence, v: int) -> Iterator[Draft]:
     passive = syntax.is_passive(s, v)
     if _habit(s, v, resources) and not passive:
         stage, planned = Stage.ARRIVED, False
-        resources = [_standing(t) for t in resources]
+        resources = [standing(t) for t in resources]
     head = syntax.agent(s, v) if passive else syntax.subject(s, v)
     if deed.reversed:
         head = _source(scene, s, v, resources)
@@ -157,9 +153,14 @@ def _running(scene: Scene, s: Sentence, v: int) -> bool:
     return now and syntax.tense(s, v) == syntax.PROGRESSIVE and not has_date(scene, s, v)
 
 
-def _just_people(t: Thing) -> bool:
-    """ "13,000 people crossed", "thousands left": people without an office move for themselves."""
-    return t.resource is Resource.PERSONNEL and t.loose
+def by_report(scene: Scene, s: Sentence, v: int) -> tuple[Party, ...]:
+    """ "Britain confirmed that 300 engineers would be sent": a state that tells what will come sends it itself."""
+    up = s.heads[v]
+    if s.deps[v] != "ccomp" or up == v or s.lower[up] not in L.telling:
+        return ()
+    head = syntax.subject(s, up)
+    told = officials(scene, scene.resolve(s, head)) if head is not None else ()
+    return tuple(p for p in told if p.kind == "state" and p.id != scene.cast.host) if len(told) == 1 else ()
 
 
 def _habit(s: Sentence, v: int, resources: list[Thing]) -> bool:
@@ -168,7 +169,8 @@ def _habit(s: Sentence, v: int, resources: list[Thing]) -> bool:
     return counted and s.tags[v] in ("VBZ", "VBP") and not syntax.auxiliaries(s, v) and not s.is_headline
 
 
-def _standing(t: Thing) -> Thing:
+def standing(t: Thing) -> Thing:
+    """The same people as a stock: they are in place."""
     return t if t.quantity is None else replace(t, quantity=replace(t.quantity, kind=QuantityKind.STOCK))
 
 
@@ -210,178 +212,3 @@ def _still_there(scene: Scene, s: Sentence, v: int, deed: Deed) -> Iterator[Draf
             reading = Reading(rule="commitment.withdraw.plan", verb=v, stage=Stage.ARRIVED, last=v)
             if party:
                 yield from give(scene, s, reading, [Actor(head=None, party=party)], [stock])
-
-
-def _by_context(scene: Scene, s: Sentence, t: Thing) -> tuple[Party, ...]:
-    """The document's giver for people with a noun of their own; a bare number, or the mission's, may be anybody's."""
-    whole = any(is_mission_noun(s, o) for _, o in syntax.preposition(s, t.head, *G["of"]))
-    return () if whole or s.pos[t.head] == "NUM" else context_giver(scene, s)
-
-
-def movement(scene: Scene, s: Sentence, v: int) -> Iterator[Draft]:
-    """Drafts of a verb whose subject moves ("200 officers landed")."""
-    for word, motion in L.motions.get(s.lower[v], ()):
-        if match(s, v, (word,)) is None or in_condition(s, v):
-            continue
-        if motion.joins and not _meets_mission(scene, s, v):
-            continue
-        head = syntax.subject(s, v)
-        if motion.id == "relieve" and syntax.is_passive(s, v):
-            head = syntax.agent(s, v)
-        elif syntax.child(s, v, "auxpass") is not None:
-            return
-        if head is None or s.lower[head] in L.nominals:
-            return
-        if not word.rest and s.lower[v] in L.deeds and syntax.child(s, v, "dobj") is not None:
-            return
-        staged = stage_of(scene, s, v, motion.done, motion.plan)
-        if staged is None or (motion.home and staged[1]):
-            return
-        stage, planned, certainty = staged
-        movers = things(scene, s, syntax.conjuncts(s, head))
-        aboard = [o for a in (v, head) for _, o in syntax.preposition(s, a, *G["with"])]
-        carried = [t for o in aboard for t in things(scene, s, syntax.conjuncts(s, o)) if t.quantity is not None]
-        movers = [t for t in movers if t.quantity is not None or not carried] + carried
-        resources = [t for t in movers if not whole_mission(s, t)]
-        resources = [t for t in resources if not _just_people(t)]
-        resources = [t for t in resources if t.resource in (Resource.PERSONNEL, Resource.EQUIPMENT, Resource.GOODS)]
-        if not resources and s.lower[head] in G["they"]:
-            resources = [_they(head)]
-        if not resources:
-            return
-        party = next((o for t in resources if (o := origin(scene, s, t))), ())
-        about_mission = scene.in_mission and syntax.child(s, resources[0].head, "poss") is not None
-        pronoun = s.lower[head] in G["they"]
-        if not party and not resources[0].quantity and not about_mission and not pronoun:
-            return
-        if stage is Stage.DISPATCHED and _leaves_theatre(scene, s, v, party):
-            stage = Stage.ENDED
-        reading = Reading(
-            rule=f"commitment.{motion.id}",
-            verb=v,
-            stage=stage,
-            last=v,
-            certainty=certainty,
-            planned=planned,
-            polarity=Polarity.DENIED if denied(s, v, head) else Polarity.AFFIRMED,
-        )
-        shared = next((o for t in reversed(resources) if (o := origin(scene, s, t))), ())
-        for t in resources:
-            own = origin(scene, s, t) or shared or _by_context(scene, s, t)
-            for draft in give(scene, s, reading, [Actor(head=head if own else None, party=own)], [t]):
-                draft = replace(draft, carried=not own)
-                alone = t is not resources[0]
-                yield replace(draft, start=s.starts[t.low], end=s.ends[t.high - 1], parts=()) if alone else draft
-        return
-
-
-def _meets_mission(scene: Scene, s: Sentence, v: int) -> bool:
-    """ "joined the task force", "will join them": who is joined is in place."""
-    return any(
-        is_mission_noun(s, o) or s.tags[o] == "PRP" or any(p.kind == "mission" for p in scene.resolve(s, o))
-        for o in syntax.objects(s, v)
-    )
-
-
-def _they(head: int) -> Thing:
-    """ "They will leave on 21 July": the people of the sentence before."""
-    return Thing(
-        head=head,
-        low=head,
-        high=head + 1,
-        resource=Resource.PERSONNEL,
-        force=Force.UNSPECIFIED,
-        item=None,
-        quantity=None,
-    )
-
-
-def _leaves_theatre(scene: Scene, s: Sentence, v: int, party: tuple[Party, ...]) -> bool:
-    """ "The last 45 Danish engineers left Kosovo": who leaves the place of the mission, and not home, is gone."""
-    own = {p.id for p in party}
-    if any(True for _ in syntax.preposition(s, v, *G["receiver"])):
-        return False
-    for o in syntax.children(s, v, "dobj"):
-        for left in scene.resolve(s, o):
-            country = left.id if left.kind == "state" else left.country
-            if country is not None and scene.cast.host in (country, None) and country not in own:
-                return True
-    return False
-
-
-def nominal(scene: Scene, s: Sentence, i: int) -> Iterator[Draft]:
-    """Drafts of a noun that names a deed ("the deployment of 200 officers"); the clause above it gives the stage."""
-    for _, motion in L.nominals.get(s.lower[i], ()):
-        heads = [o for p, o in syntax.preposition(s, i, *G["of"]) if p > i]
-        resources = [t for h in heads for t in things(scene, s, syntax.conjuncts(s, h)) if t.quantity is not None]
-        if motion.done is Stage.ALLOCATED:
-            resources = [t for t in resources if t.resource is Resource.MONEY]
-        resources = resources or _unnumbered(scene, s, i)
-        if not resources:
-            return
-        owner = syntax.child(s, i, "poss")
-        giver = next((o for _, o in syntax.preposition(s, i, *G["source"], *G["agent"])), None)
-        party = officials(scene, scene.resolve(s, owner)) if owner is not None else ()
-        party = party or (officials(scene, scene.resolve(s, giver)) if giver is not None else ())
-        party = party or nationality(scene, s, resources[0].low, resources[0].high)
-        if motion.done is Stage.ALLOCATED and not party and scene.cast.issuer is not None:
-            party = context_giver(scene, s)
-        up = next((a for a in syntax.ancestors(s, i) if s.pos[a] in ("VERB", "AUX")), None)
-        planned = any(s.lower[c] in L.plans for c in s.children[i])
-        future = up is not None and syntax.tense(s, up) in (syntax.FUTURE, syntax.INFINITIVE)
-        dated = up is not None and has_date(scene, s, up)
-        if motion.id == "deployment" and not (planned or future or dated):
-            return
-        if motion.done is Stage.ENDED and not (party and up is not None and _happened(scene, s, i, up)):
-            return
-        stage = motion.done
-        if (planned or future) and motion.done is not Stage.ALLOCATED:
-            stage = Stage.ALLOCATED if dated else Stage.PLEDGE
-        if stage is Stage.ALLOCATED and not party:
-            for t in (t for t in resources[:1] if t.resource is not Resource.MONEY):
-                yield _target(s, t, i if up is None else up, i)
-            return
-        reading = Reading(
-            rule=f"commitment.{motion.id}.noun",
-            verb=i if up is None else up,
-            stage=stage,
-            last=i,
-            planned=planned or future,
-        )
-        if party:
-            yield from give(scene, s, replace(reading, verb=i), [Actor(head=owner, party=party)], resources)
-        return
-
-
-def _happened(scene: Scene, s: Sentence, noun: int, up: int) -> bool:
-    """ "The departure of the last 60 Norwegians went unnoticed": the noun is told as done, its clause is a plain past,
-    and no verb of saying or deciding stands above it.
-    """
-    subject = s.deps[noun] in ("nsubj", "nsubjpass") and s.heads[noun] == up
-    plain = syntax.tense(s, up) == syntax.PAST and not (in_condition(s, up) or possible(s, up) or denied(s, up))
-    talked = s.lower[up] in L.stance_verbs or s.lower[up] in L.deeds or s.lower[up] in L.unsettled
-    return plain and subject and not talked and not any(s.lower[c] in L.plans for c in s.children[noun])
-
-
-def _unnumbered(scene: Scene, s: Sentence, i: int) -> list[Thing]:
-    """ "Kenya's proposed deployment": a plan of people whose number is not said."""
-    planned = any(s.lower[c] in L.plans for c in s.children[i])
-    own = thing(scene, s, i) if planned and syntax.child(s, i, "poss") is not None else None
-    return [own] if own is not None and own.resource is Resource.PERSONNEL else []
-
-
-def _target(s: Sentence, t: Thing, verb: int, noun: int) -> Draft:
-    """The full deployment of N, planned and nobody's own: what the mission as a whole is to reach."""
-    low = min(noun, t.low, *s.children[noun])
-    high = t.high
-    return Draft(
-        rule="situation.strength_target.deployment",
-        family=Family.SITUATION,
-        measure=Measure.STRENGTH_TARGET,
-        sentence=s,
-        verb=verb,
-        start=s.starts[low],
-        end=s.ends[high - 1],
-        quantity=t.quantity,
-        planned=True,
-    )

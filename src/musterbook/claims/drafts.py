@@ -189,8 +189,10 @@ def denied(s: Sentence, verb: int, actor: int | None = None) -> bool:
     if actor is not None and s.lower[actor] in G["negative_determiners"]:
         return True
     up = s.heads[verb]
+    if s.deps[verb] in ("xcomp", "ccomp") and up != verb and s.lower[up] in G["denying"]:
+        return not denied(s, up)
     if s.deps[verb] in ("xcomp", "pcomp", "acl") and up != verb:
-        return denied(s, up)
+        return denied(s, up) or s.lower[up] in G["against"]
     if s.deps[verb] == "prep" and s.lower[verb] in G["negation"]:
         return True
     return s.deps[verb] == "pcomp" and s.lower[up] in G["negation"]
@@ -223,7 +225,8 @@ def in_condition(s: Sentence, verb: int) -> bool:
 
 def condition_of(s: Sentence, verb: int, text: str) -> str | None:
     """The condition of a clause in its own words: an "if" clause below it, or "subject to ..." after it."""
-    for i in (verb, *(a for a in syntax.ancestors(s, verb) if s.deps[verb] in ("xcomp", "ccomp", "acl"))):
+    told = syntax.tense(s, verb) == syntax.PAST
+    for i in (verb, *(a for a in syntax.ancestors(s, verb) if s.deps[verb] in ("xcomp", "ccomp", "acl") and not told)):
         for c in s.children[i]:
             if s.deps[c] == "advcl":
                 marks = [

@@ -323,6 +323,8 @@ def deed_resources(scene: Scene, s: Sentence, c: int, deed: Deed, last: int) -> 
         found = [t for t in found if not (t.resource is Resource.PERSONNEL and t.loose)]
     if deed.only is not None:
         found = [t for t in found if t.resource is deed.only and s.lower[t.head] not in L.signing.papers]
+    if not found and deed.id == "withdraw" and heads and s.lower[heads[0]] in G["them"]:
+        return [replace(plain_service(heads[0], heads[0], Resource.PERSONNEL), force=Force.UNSPECIFIED)]
     if found or deed.object == "resource":
         return found
     extra = max([last, *heads, *(o for p, o in syntax.preposition(s, c) if p > c)])

@@ -89,7 +89,8 @@ def _posted(scene: Scene, s: Sentence, t: Thing) -> int | None:
         serving = s.lower[c] in L.presence_verbs and (s.tags[c] == "VBG" or s.deps[c] == "relcl")
         if (placed or serving) and _settled_here(s, c):
             return c
-    if any(is_placing(scene, s, p, o) for p, o in syntax.preposition(s, t.head) if p > t.head):
+    there = any(s.lower[c : c + len(w)] == w for c in s.children[t.head] for w in L.presence_adverbs if c > t.head)
+    if there or any(is_placing(scene, s, p, o) for p, o in syntax.preposition(s, t.head) if p > t.head):
         definite = any(s.deps[c] in ("det", "poss") and s.lower[c] in G["definite"] for c in s.children[t.head])
         return t.head if definite else None
     return None
@@ -119,7 +120,13 @@ def _settled(s: Sentence, v: int) -> bool:
 def _on_duty(s: Sentence, t: Thing) -> int | None:
     """The verb by which the people are on duty; they are its subject."""
     v = _verb_above(s, t.head)
-    if v is None or t.head not in _members(s, v) or not _settled(s, v) or syntax.is_passive(s, v):
+    if v is None:
+        return None
+    manned = s.lower[s.heads[t.head]] in G["agent"] and s.heads[s.heads[t.head]] == v
+    head = s.heads[t.head] if s.deps[t.head] == "appos" else t.head
+    if manned:
+        return v if s.lower[v] in L.duties and not possible(s, v) and not denied(s, v) else None
+    if head not in _members(s, v) or not _settled(s, v) or syntax.is_passive(s, v):
         return None
     return v if match(s, v, L.duties.get(s.lower[v], ())) else None
 

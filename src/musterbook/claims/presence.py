@@ -28,12 +28,15 @@ from musterbook.model import (
 
 G = grammar()
 L = commitments()
+DONE = (syntax.PAST, syntax.PRESENT, syntax.PROGRESSIVE)
 STANDING = frozenset(G["be"]).union(L.presence_verbs, L.presence_have, L.presence_placed)
 """Verbs of which a presence can be said."""
 
 
 def presence_in(scene: Scene, s: Sentence) -> Iterator[Draft]:
     """Drafts of people in place and of totals reached, one sentence."""
+    if syntax.asks(s):
+        return
     for v in range(len(s.words)):
         if s.pos[v] not in ("VERB", "AUX") or s.deps[v] in ("aux", "auxpass"):
             continue
@@ -81,6 +84,32 @@ def _standing(scene: Scene, s: Sentence, v: int) -> Iterator[Draft]:
         stock = t.quantity if t.quantity is None or leaving else _as(t.quantity, QuantityKind.STOCK)
         for draft in give(scene, s, reading, [Actor(head=subject, party=party)], [replace(t, quantity=stock)]):
             yield draft if t is found[0] else _alone(s, draft, t)
+
+
+def _numbering(scene: Scene, s: Sentence, v: int) -> Iterator[Draft]:
+    """ "Chad's contingent now numbers 450", "the Malian force has shrunk to 60": how many they are."""
+    subject = syntax.subject(s, v)
+    counted = match(s, v, L.counted.get(s.lower[v], ()))
+    if not counted or subject is None or syntax.tense(s, v) not in DONE or denied(s, v, subject):
+        return
+    found = classify(s, subject)
+    low, high = syntax.phrase(s, subject)
+    people = [m.party for m in scene.mentions_in(s, low, high) if m.how == "demonym"]
+    if (found is None or found[0].resource is not Resource.PERSONNEL) and not people:
+        return
+    party = tuple(people) or nationality(scene, s, low, high) or _owner(scene, s, subject)
+    end = s.subtree(v)[1]
+    figures = [q for q in scene.quantities_in(s.starts[v], s.ends[end - 1]) if q.unit in ("", "person")]
+    if not figures or len(party) != 1:
+        return
+    after = next((i for i in range(v, len(s.words)) if s.starts[i] >= figures[0].end), len(s.words))
+    between = range(v + 1, next(i for i in range(v, len(s.words)) if s.ends[i] > figures[0].start))
+    if any(s.pos[i] in ("NOUN", "PROPN", "VERB") for i in between):
+        return
+    quantity = replace(_as(figures[0], QuantityKind.STOCK), unit="person")
+    t = Thing(head=subject, low=low, high=after, resource=Resource.PERSONNEL, force=None, item=None, quantity=quantity)
+    reading = Reading(rule="commitment.presence.number", verb=v, stage=Stage.ARRIVED, last=v)
+    yield from give(scene, s, reading, [Actor(head=None, party=party)], [t])
 
 
 def _underway(s: Sentence, v: int) -> bool:
@@ -150,22 +179,18 @@ def is_placing(scene: Scene, s: Sentence, p: int, o: int) -> bool:
     host = scene.cast.host
     if any(party.kind in ("state", "place", "region") or party.country == host for party in named):
         return True
-    return scene.in_mission and s.lower[o] in L.areas and any(s.deps[c] in ("det", "poss") for c in s.children[o])
+    named_area = s.lower[o] in L.sites or any(s.deps[c] in ("det", "poss") for c in s.children[o])
+    return scene.in_mission and s.lower[o] in L.areas | L.sites and named_area
 
 
 def _total(scene: Scene, s: Sentence, v: int) -> Iterator[Draft]:
     """ "brings its contingent there to 617", "raises the number of Kenyans in the country to 800"."""
     objects = syntax.objects(s, v)
-    if not objects or s.lower[objects[0]] not in L.totalled or syntax.tense(s, v) == syntax.FUTURE:
+    if not objects or s.lower[objects[0]] not in L.totalled or syntax.tense(s, v) not in DONE:
         return
+    lowered = s.lower[v] in L.lowering
     whole = objects[0]
-    reached = G["infinitive"] | G["agent"]
-    goals = ((p, o) for a in (v, whole) for p, o in syntax.preposition(s, a, *reached) if p > whole)
-    by, goal = next(((p, o) for p, o in goals if figure_in(scene, s, *syntax.phrase(s, o)) is not None), (0, None))
-    if goal is None:
-        return
-    low, high = syntax.phrase(s, goal)
-    quantity = figure_in(scene, s, low, high)
+    by, quantity, high = _goal(scene, s, v, whole)
     if quantity is None or quantity.unit in ("percent", "state"):
         return
     first, after = syntax.coordinated_phrase(s, whole)
@@ -173,7 +198,10 @@ def _total(scene: Scene, s: Sentence, v: int) -> Iterator[Draft]:
     if not party and _own(s, whole):
         party = actors_of(scene, s, syntax.subject(s, v))[0].party
     added = s.lower[by] in G["agent"]
-    quantity = replace(quantity, kind=QuantityKind.INCREMENT if added else QuantityKind.CUMULATIVE)
+    if lowered and (added or is_money(quantity)):
+        return
+    reached_kind = QuantityKind.STOCK if lowered else QuantityKind.CUMULATIVE
+    quantity = replace(quantity, kind=QuantityKind.INCREMENT if added else reached_kind)
     mission = is_mission_noun(s, whole) or any(is_mission_noun(s, o) for _, o in syntax.preposition(s, whole, *G["of"]))
     if mission and not is_money(quantity) and not party:
         yield Draft(
@@ -197,6 +225,30 @@ def _total(scene: Scene, s: Sentence, v: int) -> Iterator[Draft]:
     t = Thing(head=whole, low=first, high=high, resource=resource, force=None, item=None, quantity=quantity)
     reading = Reading(rule="commitment.total", verb=v, stage=_stage(s, whole, resource), last=v)
     yield from give(scene, s, reading, [Actor(head=None, party=party)], [t])
+
+
+def _goal(scene: Scene, s: Sentence, v: int, whole: int) -> tuple[int, Quantity | None, int]:
+    """What a total reaches: the token of "to" or "by", the figure behind it, and the token after that.
+
+    Found by order, since parsers lose "to under a thousand"; "from 40 to 120 men" is one range, whose end counts.
+    """
+    reached = G["infinitive"] | G["agent"]
+    goals = ((p, o) for a in (v, whole) for p, o in syntax.preposition(s, a, *reached) if p > whole)
+    by, goal = next(((p, o) for p, o in goals if figure_in(scene, s, *syntax.phrase(s, o)) is not None), (0, None))
+    if goal is not None:
+        low, high = syntax.phrase(s, goal)
+        return by, figure_in(scene, s, low, high), high
+    end = min(s.subtree(v)[1], len(s.words))
+    for q in scene.quantities_in(s.starts[whole], s.ends[end - 1]):
+        if is_money(q):
+            continue
+        first = next(i for i in range(whole, len(s.words)) if s.ends[i] > q.start)
+        after = next((i for i in range(first, len(s.words)) if s.starts[i] >= q.end), len(s.words))
+        if s.lower[first] in G["source"] and q.low != q.high:
+            return first, replace(q, low=q.high), after
+        if s.lower[first - 1] in G["infinitive"]:
+            return first - 1, q, after
+    return 0, None, 0
 
 
 def _own(s: Sentence, whole: int) -> bool:

@@ -93,7 +93,7 @@ def _stance(
         return
     found = False
     for c in deeds:
-        for draft in _deed_under(scene, s, c, base, actors_of(scene, s, head)):
+        for draft in _deed_under(scene, s, c, _against(s, c, base), actors_of(scene, s, head)):
             found = True
             consumed.add(c)
             yield draft
@@ -146,6 +146,13 @@ def _purpose(s: Sentence, v: int, c: int) -> bool:
     """Whether the verb at `c` stands behind the object of `v`: it says what the sum is for."""
     heads = syntax.objects(s, v)
     return bool(heads) and c > heads[0]
+
+
+def _against(s: Sentence, c: int, base: Reading) -> Reading:
+    """ "decided against sending": the preposition denies what the stance says."""
+    if s.deps[c] == "pcomp" and s.lower[s.heads[c]] in G["against"] and base.polarity is Polarity.AFFIRMED:
+        return replace(base, polarity=Polarity.DENIED)
+    return base
 
 
 def _asked_for(scene: Scene, s: Sentence, objects: tuple[int, ...]) -> list[Thing]:

@@ -83,7 +83,7 @@ def tense(s: Sentence, v: int) -> str:
         return PAST if yet_to(s, v) else INFINITIVE
     tag = s.tags[v]
     if tag == "VBG":
-        return PROGRESSIVE
+        return PAST if G["perfect"].intersection(aux) else PROGRESSIVE
     if tag == "VBD" or (tag == "VBN" and s.deps[v] != "amod"):
         if is_passive(s, v) and G["present_be"].intersection(aux) and not G["perfect"].intersection(aux):
             return PRESENT
@@ -216,6 +216,11 @@ def ancestors(s: Sentence, i: int) -> Iterator[int]:
     while s.heads[i] != i:
         i = s.heads[i]
         yield i
+
+
+def asks(s: Sentence) -> bool:
+    """Whether the sentence is a question of its own: it asserts nothing."""
+    return s.words[-1] == "?"
 
 
 def clause_end(s: Sentence, v: int, stop: frozenset[str]) -> int:

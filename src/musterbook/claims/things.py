@@ -20,6 +20,9 @@ COUNTED_APART = frozenset({"", "person", "percent", "state", "household"})
 """Units that are no equipment by themselves."""
 
 LARGE_SUM = 1_000_000
+LARGEST_SERIES = 12
+"""Of that many units, flights or ships the first is one; of more people "the first" are many."""
+
 NEAR_CHARACTERS = 500
 """How far back a sum without a currency may look for one."""
 
@@ -54,6 +57,17 @@ def classify(s: Sentence, head: int) -> tuple[ResourceClass, int] | None:
             found = table.get(" ".join(s.lower[low : head + 1]))
             if found is not None:
                 return found, low
+    return _named_craft(s, head) if s.pos[head] == "PROPN" else None
+
+
+def _named_craft(s: Sentence, head: int) -> tuple[ResourceClass, int] | None:
+    """ "the frigate Talwar", "HMS Daring": a proper name behind the kind of craft that it is."""
+    low = head
+    while low > 0 and s.pos[low - 1] == "PROPN" and s.tags[low - 1] == "NNP":
+        low -= 1
+    for first in (low, low - 1):
+        if first >= 0 and first < head and (s.lower[first] in noun_list("crafts")):
+            return resources()["vessel"], first
     return None
 
 
@@ -66,7 +80,9 @@ def thing(scene: Scene, s: Sentence, head: int) -> Thing | None:
         inner = [*inner[1:], head]
     if figure is not None and not is_money(figure) and figure.start >= s.ends[head] and high > head and len(inner) == 1:
         figure = None
-    if figure is None:
+    if figure is not None and _one_of(s, head, figure):
+        figure = None
+    elif figure is None:
         figure = _worth(scene, s, head) or _sum_above(scene, s, head) or _behind(scene, s, head, high)
         high = max(high, _token_after(s, figure))
     if figure is not None and figure.unit == GROUP_UNIT:
@@ -123,6 +139,12 @@ def _sum_above(scene: Scene, s: Sentence, head: int) -> Quantity | None:
         return None
     found = figure_in(scene, s, *syntax.phrase(s, s.heads[up]))
     return found if is_money(found) else None
+
+
+def _one_of(s: Sentence, head: int, figure: Quantity) -> bool:
+    """ "The first of four battalions": the figure counts the whole, of which one is told."""
+    behind = s.lower[head] in G["ordinal"] and figure.start >= s.ends[head]
+    return behind and not is_money(figure) and (figure.high or LARGEST_SERIES + 1) <= LARGEST_SERIES
 
 
 def _behind(scene: Scene, s: Sentence, head: int, high: int) -> Quantity | None:
@@ -201,7 +223,7 @@ def _thing(
     candidate, start = noun
     item = None
     if kind.resource in (Resource.EQUIPMENT, Resource.GOODS):
-        item = " ".join(s.words[min(start, _modifiers(s, candidate)) : candidate + 1])
+        item = item_of(s, start, candidate)
     if figure is not None and kind.resource in (Resource.SERVICE, Resource.TRAINING):
         figure = None
     if figure is not None and kind.resource is Resource.PERSONNEL and (figure.unit == "" or is_money(figure)):
@@ -219,6 +241,11 @@ def _thing(
         quantity=figure,
         loose=kind.only_with_quantity,
     )
+
+
+def item_of(s: Sentence, start: int, head: int) -> str:
+    """The item as printed: its noun with what modifies it; `start` is the first token of the lexicon's phrase."""
+    return " ".join(s.words[min(start, _modifiers(s, head)) : head + 1])
 
 
 def force_nearby(s: Sentence, low: int, high: int) -> Force:
@@ -264,6 +291,7 @@ def things(scene: Scene, s: Sentence, heads: tuple[int, ...]) -> list[Thing]:
         value = _worth(scene, s, head) if found.quantity is not None and not is_money(found.quantity) else None
         if value is not None and found.resource in (Resource.EQUIPMENT, Resource.GOODS):
             out.append(_value(s, found, value))
+        out.extend(_listed_inside(scene, s, head, found))
     return out
 
 
@@ -271,6 +299,18 @@ def _one_resource(t: Thing, before: Thing) -> bool:
     """ "food, livelihood and protection assistance": help of several kinds without a figure is one resource."""
     plain = t.quantity is None and before.quantity is None
     return plain and t.resource is before.resource and t.resource is Resource.SERVICE
+
+
+def _listed_inside(scene: Scene, s: Sentence, head: int, first: Thing) -> Iterator[Thing]:
+    """ "the sending of a field hospital and 32 medics": further members of what stands behind a noun's "of"."""
+    if s.lower[head] not in noun_list("containers") or s.pos[head] == "NUM":
+        return
+    for _, o in syntax.preposition(s, head, *G["of"]):
+        for member in syntax.conjuncts(s, o)[1:]:
+            found = thing(scene, s, member)
+            counted = found is not None and found.quantity is not None and found.quantity != first.quantity
+            if found is not None and counted and not found.loose:
+                yield found
 
 
 def _shares_figure(t: Thing, before: list[Thing]) -> bool:
@@ -325,7 +365,24 @@ def origin(scene: Scene, s: Sentence, t: Thing) -> tuple[Party, ...]:
                 return states
     owner = syntax.child(s, t.head, "poss")
     named = scene.resolve(s, owner) if owner is not None else ()
-    return tuple(party for party in named if party.kind == "state")
+    states = tuple(party for party in named if party.kind == "state")
+    return states or _whole(scene, s, t) or _explained(scene, s, t)
+
+
+def _explained(scene: Scene, s: Sentence, t: Thing) -> tuple[Party, ...]:
+    """ "The South Koreans, some 270 engineers, are repairing the dyke": an apposition to a people."""
+    if s.deps[t.head] != "appos":
+        return ()
+    above = s.heads[t.head]
+    return tuple(m.party for m in scene.mentions_in(s, *syntax.phrase(s, above)) if m.how == "demonym")
+
+
+def _whole(scene: Scene, s: Sentence, t: Thing) -> tuple[Party, ...]:
+    """ "Of the 1,200 peacekeepers from Chad, 300 have left": a bare number is of those that open its sentence."""
+    if s.pos[t.head] != "NUM" or s.lower[0] not in G["of"] or s.words[t.low - 1 : t.low] != (",",):
+        return ()
+    named = {m.party.id: m.party for m in scene.mentions_in(s, 0, t.low) if m.party.kind == "state"}
+    return tuple(named.values()) if len(named) == 1 else ()
 
 
 def group_of(scene: Scene, s: Sentence, head: int) -> Quantity | None:

@@ -111,8 +111,16 @@ class Commitments:
     totals: WordTable
     totalled: frozenset[str]
     holding: frozenset[str]
+    counted: WordTable
+    lowering: frozenset[str]
+    gap_words: frozenset[str]
+    gap_openers: frozenset[str]
+    gap_stops: frozenset[str]
     unsettled: frozenset[str]
     areas: frozenset[str]
+    sites: frozenset[str]
+    telling: frozenset[str]
+    ending: frozenset[str]
     left: frozenset[str]
     duties: WordTable
     absent: WordTable
@@ -174,7 +182,15 @@ def commitments(language: str = "en") -> Commitments:
         totalled=noun_forms(raw["totals"]["nouns"], language),
         presence_adverbs=tuple(tuple(words.split()) for words in raw["presence"]["adverbs"]),
         holding=frozenset(raw["aboard"]["participles"]),
+        counted=verb_table(raw["counted"]["sizes"], language),
+        lowering=frozenset(verb_table(raw["totals"]["lowering"], language)),
+        gap_words=frozenset(raw["gaps"]["words"]),
+        gap_stops=frozenset(raw["gaps"]["stops"]),
+        gap_openers=frozenset(raw["gaps"]["openers"]),
         unsettled=frozenset(verb_table(raw["fixed"]["unsettled"], language)),
+        telling=frozenset(verb_table(raw["fixed"]["telling"], language)),
+        sites=frozenset(raw["presence"]["sites"]),
+        ending=frozenset(verb_table(raw["fixed"]["ending"], language)),
         areas=frozenset(raw["presence"]["areas"]),
         left=frozenset(raw["presence"]["left"]),
         duties=verb_table(raw["presence"]["duties"], language),

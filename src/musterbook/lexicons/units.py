@@ -76,6 +76,8 @@ def units() -> Units:
         enter(plural_of(noun), noun, many=True)
     for form, unit in data["invariant"].items():
         enter(form, unit, many=True)
+    for people in _peoples(data["no_people"]):
+        enter(people, PERSON, many=True)
     for form in data["words"]["time"]:
         if form in nouns:
             raise LexiconError(f"units.toml: {form!r} counts time and things")
@@ -90,6 +92,15 @@ def units() -> Units:
         designations=data["designations"],
         words={name: frozenset(forms) for name, forms in data["words"].items()},
     )
+
+
+def _peoples(barred: list[str]) -> set[str]:
+    """The plurals of demonyms ("Fijians", of "Sri Lankans" the last word): a counted people is persons."""
+    countries = tomllib.loads(resources.files("musterbook.lexicons").joinpath("countries.toml").read_text("utf-8"))
+    endings = tuple(countries["no_plural"])
+    named = (name for state in countries["states"].values() for name in state.get("demonyms", ()))
+    plurals = {f"{name.split()[-1].lower()}{countries['plural']}" for name in named if not name.endswith(endings)}
+    return {form for form in plurals if form.isalpha()} - set(barred)
 
 
 def _pairs(line: str) -> list[tuple[str, str]]:

@@ -203,10 +203,22 @@ class Resolver:
                 owner = self._owner_after(s, child, speaker, depth)
                 if owner is not None:
                     return owner
+            elif s.deps[child] == "prep" and s.lower[child] in self.words["in"]:
+                seated = self._seated(s, child)
+                if seated is not None and s.lower[head] in self.words["government"]:
+                    return seated
         nested = next((c for c in left if s.deps[c] in ("compound", "nmod")), None)
         if nested is not None and depth < DEPTH:
             return self._owner(s, nested, speaker, depth + 1)
         return self._beside(s, head)
+
+    def _seated(self, s: Sentence, preposition: int) -> Party | None:
+        """ "The government in Montevideo": the state whose capital stands behind "in"."""
+        for inner in s.children[preposition]:
+            item = self.scene.at(s.index, inner)
+            if item is not None and item.mention.how == "capital":
+                return item.mention.party
+        return None
 
     def _owner_after(self, s: Sentence, preposition: int, speaker: Party | None, depth: int) -> Party | None:
         """The owner behind "of": a name, or the owner of what stands there ("ministry of the Kenyan interior")."""

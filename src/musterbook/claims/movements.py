@@ -1,0 +1,144 @@
+"""Movements: verbs whose subject moves ("200 officers landed", "were replaced by 200 Fijians")."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from musterbook.claims import syntax
+from musterbook.claims.deeds import by_report, stage_of
+from musterbook.claims.drafts import Draft, denied, in_condition
+from musterbook.claims.giving import (
+    Actor,
+    Reading,
+    context_giver,
+    deed_resources,
+    deeds_at,
+    give,
+    whole_mission,
+)
+from musterbook.claims.scene import Scene, match
+from musterbook.claims.things import Thing, is_mission_noun, origin, things
+from musterbook.lexicons.commitments import commitments
+from musterbook.lexicons.frames import grammar
+from musterbook.model import (
+    Force,
+    Party,
+    Polarity,
+    Resource,
+    Sentence,
+    Stage,
+)
+
+G = grammar()
+L = commitments()
+
+
+def movement(scene: Scene, s: Sentence, v: int) -> Iterator[Draft]:
+    """Drafts of a verb whose subject moves ("200 officers landed")."""
+    for word, motion in L.motions.get(s.lower[v], ()):
+        if match(s, v, (word,)) is None or in_condition(s, v):
+            continue
+        if motion.joins and not _meets_mission(scene, s, v):
+            continue
+        head = syntax.subject(s, v)
+        accompanied = s.lower[v] in G["followed"] and syntax.agent(s, v) is not None
+        if (motion.id == "relieve" and syntax.is_passive(s, v)) or accompanied:
+            head = syntax.agent(s, v)
+        elif syntax.child(s, v, "auxpass") is not None:
+            return
+        if head is None or s.lower[head] in L.nominals:
+            return
+        if not motion.joins and _moves_things(scene, s, v, has_particle=bool(word.rest)):
+            return
+        staged = stage_of(scene, s, v, motion.done, motion.plan)
+        if staged is None or (motion.home and staged[1]):
+            return
+        stage, planned, certainty = staged
+        movers = things(scene, s, syntax.conjuncts(s, head))
+        aboard = [o for a in (v, head) for _, o in syntax.preposition(s, a, *G["with"])]
+        carried = [t for o in aboard for t in things(scene, s, syntax.conjuncts(s, o)) if t.quantity is not None]
+        movers = [t for t in movers if t.quantity is not None or not carried] + carried
+        resources = [t for t in movers if not whole_mission(s, t)]
+        resources = [t for t in resources if not _just_people(t)]
+        resources = [t for t in resources if t.resource in (Resource.PERSONNEL, Resource.EQUIPMENT, Resource.GOODS)]
+        if not resources and s.lower[head] in G["they"]:
+            resources = [_they(head)]
+        if not resources:
+            return
+        party = next((o for t in resources if (o := origin(scene, s, t))), ())
+        about_mission = scene.in_mission and syntax.child(s, resources[0].head, "poss") is not None
+        pronoun = s.lower[head] in G["they"]
+        if not party and not resources[0].quantity and not about_mission and not pronoun:
+            return
+        if stage is Stage.DISPATCHED and _leaves_theatre(scene, s, v, party):
+            stage = Stage.ENDED
+        reading = Reading(
+            rule=f"commitment.{motion.id}",
+            verb=v,
+            stage=stage,
+            last=v,
+            certainty=certainty,
+            planned=planned,
+            polarity=Polarity.DENIED if denied(s, v, head) else Polarity.AFFIRMED,
+        )
+        shared = next((o for t in reversed(resources) if (o := origin(scene, s, t))), ())
+        if not shared and resources[0].quantity is not None:
+            shared = by_report(scene, s, v)
+        for t in resources:
+            own = origin(scene, s, t) or shared or _by_context(scene, s, t)
+            for draft in give(scene, s, reading, [Actor(head=head if own else None, party=own)], [t]):
+                draft = replace(draft, carried=not own)
+                alone = t is not resources[0]
+                yield replace(draft, start=s.starts[t.low], end=s.ends[t.high - 1], parts=()) if alone else draft
+        return
+
+
+def _moves_things(scene: Scene, s: Sentence, v: int, *, has_particle: bool) -> bool:
+    """Whether the verb moves something else than its subject ("deployed 200 men", "flew in two field hospitals")."""
+    if not has_particle:
+        return s.lower[v] in L.deeds and syntax.child(s, v, "dobj") is not None
+    return any(last > v and deed_resources(scene, s, v, deed, last) for deed, last in deeds_at(s, v))
+
+
+def _meets_mission(scene: Scene, s: Sentence, v: int) -> bool:
+    """ "joined the task force", "will join them": who is joined is in place."""
+    return any(
+        is_mission_noun(s, o) or s.tags[o] == "PRP" or any(p.kind == "mission" for p in scene.resolve(s, o))
+        for o in syntax.objects(s, v)
+    )
+
+
+def _they(head: int) -> Thing:
+    """ "They will leave on 21 July": the people of the sentence before."""
+    return Thing(
+        head=head,
+        low=head,
+        high=head + 1,
+        resource=Resource.PERSONNEL,
+        force=Force.UNSPECIFIED,
+        item=None,
+        quantity=None,
+    )
+
+
+def _leaves_theatre(scene: Scene, s: Sentence, v: int, party: tuple[Party, ...]) -> bool:
+    """ "The last 45 Danish engineers left Kosovo": who leaves the place of the mission, and not home, is gone."""
+    own = {p.id for p in party}
+    if any(True for _ in syntax.preposition(s, v, *G["receiver"])):
+        return False
+    for o in syntax.children(s, v, "dobj"):
+        for left in scene.resolve(s, o):
+            country = left.id if left.kind == "state" else left.country
+            if country is not None and scene.cast.host in (country, None) and country not in own:
+                return True
+    return False
+
+
+def _just_people(t: Thing) -> bool:
+    """ "13,000 people crossed", "thousands left": people without an office move for themselves."""
+    return t.resource is Resource.PERSONNEL and t.loose and t.quantity is not None
+
+
+def _by_context(scene: Scene, s: Sentence, t: Thing) -> tuple[Party, ...]:
+    """The document's giver for people with a noun of their own; a bare number, or the mission's, may be anybody's."""
+    whole = any(is_mission_noun(s, o) for _, o in syntax.preposition(s, t.head, *G["of"]))
+    return () if whole or s.pos[t.head] == "NUM" else context_giver(scene, s)
