@@ -52,6 +52,8 @@ def stage_of(scene: Scene, s: Sentence, v: int, done: Stage, plan: str) -> tuple
             return None
         if kind in (syntax.PRESENT, syntax.INFINITIVE):
             kind = syntax.PROGRESSIVE
+    if kind == syntax.PROGRESSIVE and G["perfect"].intersection(syntax.auxiliaries(s, v)):
+        kind = syntax.PAST
     if kind == syntax.NECESSITY:
         return None
     if kind == syntax.PAST:

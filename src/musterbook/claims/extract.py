@@ -19,6 +19,7 @@ from musterbook.claims.scene import make_scene
 from musterbook.claims.situations import situations_in
 from musterbook.claims.statements import quotes
 from musterbook.claims.sums import sums_in
+from musterbook.claims.works import works_in
 from musterbook.claims.worth import worth_in
 from musterbook.model import Claim, Event, Family, Measure, Parsed, Part, Resource, Stage, check_evidence
 from musterbook.model.cast import Cast
@@ -64,7 +65,11 @@ def extract(parsed: Parsed, cast: Cast) -> Iterator[Claim]:
                 claims.setdefault(claim.id, claim)
     told.extend(more := (*rosters_in(scene), *lists_in(scene, told)))
     told.extend(valued := tuple(worth_in(scene, told)))
-    carried = (d for d in (*valued, *sums_in(scene, told)) if not home or reaches_abroad(scene, d.sentence))
+    carried = (
+        d
+        for d in (*valued, *works_in(scene, told), *sums_in(scene, told))
+        if not home or reaches_abroad(scene, d.sentence)
+    )
     for draft in (*more, *carried):
         claim = finish(scene, draft)
         if claim is not None:

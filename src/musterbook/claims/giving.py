@@ -307,6 +307,8 @@ def deed_resources(scene: Scene, s: Sentence, c: int, deed: Deed, last: int) -> 
             for _, o in syntax.preposition(s, c, *G["of"])
             if is_mission_noun(s, o)
         ]
+    if deed.object == "works":
+        return _works(scene, s, c, heads)
     if s.lower[c] in L.totals and any(s.lower[h] in L.totalled for h in heads):
         return []
     found = [t for t in things(scene, s, tuple(heads)) if not whole_mission(s, t)]
@@ -322,13 +324,27 @@ def deed_resources(scene: Scene, s: Sentence, c: int, deed: Deed, last: int) -> 
     if not deed.people:
         found = [t for t in found if not (t.resource is Resource.PERSONNEL and t.loose)]
     if deed.only is not None:
-        found = [t for t in found if t.resource is deed.only and s.lower[t.head] not in L.signing.papers]
+        found = [t for t in found if t.resource is deed.only]
+    if deed.done is Stage.DISPATCHED:
+        found = [t for t in found if s.lower[t.head] not in L.signing.papers]
     if not found and deed.id == "withdraw" and heads and s.lower[heads[0]] in G["them"]:
         return [replace(plain_service(heads[0], heads[0], Resource.PERSONNEL), force=Force.UNSPECIFIED)]
     if found or deed.object == "resource":
         return found
     extra = max([last, *heads, *(o for p, o in syntax.preposition(s, c) if p > c)])
     return [plain_service(extra, c, deed.resource or Resource.SERVICE)]
+
+
+def _works(scene: Scene, s: Sentence, c: int, heads: list[int]) -> list[Thing]:
+    """ "built two schools in Malawi": a service where the document is about another country than the builder's, and
+    shows that builder as the one who acts.
+    """
+    host, giver = scene.cast.host, scene.cast.giver
+    who = syntax.agent(s, c) if syntax.is_passive(s, c) else syntax.subject(s, c)
+    acting = {party.id for party in scene.resolve(s, who)} if who is not None else set()
+    if host is None or giver is None or host == giver or giver not in acting:
+        return []
+    return [plain_service(h, c) for h in heads if s.lower[h] in L.works.nouns][:1]
 
 
 def _is_craft(s: Sentence, h: int) -> bool:

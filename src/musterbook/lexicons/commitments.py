@@ -80,6 +80,18 @@ class Signing:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Works:
+    """What a giver builds abroad, and how the works come to an end; en/commitments.toml explains the lists."""
+
+    nouns: frozenset[str]
+    projects: frozenset[str]
+    finish: WordTable
+    start: WordTable
+    ceremonies: frozenset[str]
+    costs: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Commitments:
     """The commitment lexicon, by form."""
 
@@ -142,6 +154,7 @@ class Commitments:
     instruments: WordTable
     through: frozenset[str]
     cancelling: WordTable
+    works: Works
     valuing: WordTable
     values: frozenset[str]
     debts: frozenset[str]
@@ -211,10 +224,22 @@ def commitments(language: str = "en") -> Commitments:
         ambiguous=verb_table(raw["ambiguous"]["verbs"], language),
         instruments=verb_table(raw["instruments"]["verbs"], language),
         through=frozenset(raw["instruments"]["through"]),
+        works=_works(raw["works"], language),
         valuing=verb_table(raw["valuing"]["verbs"], language),
         values=noun_forms(raw["valuing"]["values"], language),
         cancelling=verb_table(raw["debts"]["verbs"], language),
         debts=noun_forms(raw["debts"]["nouns"], language),
+    )
+
+
+def _works(row: dict[str, Any], language: str) -> Works:
+    return Works(
+        nouns=noun_forms(row["nouns"], language),
+        projects=noun_forms(row["projects"], language),
+        finish=verb_table(row["finish"], language),
+        start=verb_table(row["start"], language),
+        ceremonies=frozenset(row["ceremonies"]),
+        costs=frozenset(row["costs"]),
     )
 
 
