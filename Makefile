@@ -8,7 +8,7 @@ FROM ?= sample:haiti-mss
 OUT ?= out
 BOOK ?= $(OUT)/$(if $(findstring sample:,$(FROM)),$(subst sample:,,$(FROM)),my-articles).book
 
-.PHONY: run test check unit wheel bench docs quality pictures clean
+.PHONY: run test check unit wheel bench bench-quality docs quality pictures clean
 
 $(VENV)/installed: pyproject.toml
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "Musterbook needs Python 3.11 or newer; set PYTHON=python3.12 or the like"; exit 1; }
@@ -45,6 +45,11 @@ wheel: $(VENV)/installed-dev
 bench: $(VENV)/installed-dev
 	$(BIN)/python bench/speed.py
 
+# quantities and periods beside other libraries, each in an environment of its own under .bench; needs Java for one
+bench-quality: $(VENV)/installed-dev
+	$(BIN)/python bench/quality/run.py > .bench.md
+	@mv .bench.md docs/quality-values.md
+
 docs: $(VENV)/installed-dev
 	$(BIN)/python -m musterbook.views.cli_reference > docs/reference-cli.md
 	$(BIN)/python docs/console.py
@@ -56,4 +61,4 @@ pictures: $(VENV)/installed-dev
 	$(BIN)/python docs/pictures.py
 
 clean:
-	rm -rf $(OUT) dist build .pytest_cache .mypy_cache .ruff_cache .import_linter_cache
+	rm -rf $(OUT) .bench dist build .pytest_cache .mypy_cache .ruff_cache .import_linter_cache

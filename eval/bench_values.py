@@ -25,6 +25,8 @@ from musterbook.lexicons.units import units
 BENCH = Path(__file__).resolve().parents[2] / "shared" / "bench"
 Row = dict
 Miss = tuple[str, object, object]
+Reader = Callable[..., list]
+"""What reads the quantities or periods of a text; bench/quality/run.py puts other libraries in its place."""
 
 EXCLUDED_NUMBERS = {
     "bare one": "one, a and the first are no quantities (METHOD section 3)",
@@ -108,11 +110,11 @@ def excluded_number(row: Row, result: Row, value: Decimal) -> str | None:
     return None
 
 
-def numbers() -> Iterator[tuple[bool, bool, Miss]]:
+def numbers(read: Reader = quantities) -> Iterator[tuple[bool, bool, Miss]]:
     for tuning, row in rows("numbers_recognizers.jsonl"):
         if not supported(row):
             continue
-        found = quantities(row["Input"])
+        found = read(row["Input"])
         for result in row["Results"]:
             resolution = result["Resolution"]
             if resolution.get("subtype", "integer") not in ("integer", "decimal"):
@@ -135,11 +137,11 @@ CODES = {
 """Codes of the units for which a row gives none; a family of several states ("Franc", "Peso") keeps its noun."""
 
 
-def money() -> Iterator[tuple[bool, bool, Miss]]:
+def money(read: Reader = quantities) -> Iterator[tuple[bool, bool, Miss]]:
     for tuning, row in rows("money_recognizers.jsonl"):
         if not supported(row):
             continue
-        found = quantities(row["Input"])
+        found = read(row["Input"])
         for result in row["Results"]:
             resolution = result["Resolution"]
             if resolution.get("value") is None:
@@ -158,7 +160,7 @@ ISO_DATE = re.compile(r"\d{4}-\d\d-\d\d")
 DATE_TYPES = {"date", "daterange", "duration", "set"}
 
 
-def dates() -> Iterator[tuple[bool, bool, Miss]]:
+def dates(read: Reader = periods) -> Iterator[tuple[bool, bool, Miss]]:
     """One value: one result whose resolution has one value. A printed range "(A,B,P)" is compared by its interval."""
     for tuning, row in rows("dates_recognizers.jsonl"):
         if not supported(row) or len(row["Results"]) != 1:
@@ -172,7 +174,7 @@ def dates() -> Iterator[tuple[bool, bool, Miss]]:
         said_on = date.fromisoformat(row["Context"]["ReferenceDateTime"][:10])
         found = [
             p
-            for p in periods(row["Input"], said_on=said_on)
+            for p in read(row["Input"], said_on=said_on)
             if p.start_char <= result["End"] and p.end_char > result["Start"]
         ]
         hit = any(p.timex == values[0]["timex"] or same_interval(p, values[0]) for p in found)
@@ -191,14 +193,14 @@ def same_interval(period: object, value: Row) -> bool:
     return period.start == start and period.end in (end, end + timedelta(days=1))
 
 
-def meantime() -> Iterator[tuple[bool, Counter, list[Miss]]]:
+def meantime(read: Reader = periods) -> Iterator[tuple[bool, Counter, list[Miss]]]:
     """Lines 0-5 of the documents with a date; relaxed span, exact value; REF, X and DATEs in P are left out."""
     for tuning, row in rows("dates_meantime.jsonl"):
         if not ISO_DATE.fullmatch(row["published"] or ""):
             continue
         text = "\n".join(row["text"].split("\n")[:6])
         gold = [t for t in row["timex"] if t["end"] <= len(text) and t["type"] != "TIME"]
-        found = [p for p in periods(text, said_on=date.fromisoformat(row["published"])) if "T" not in p.timex[:1]]
+        found = [p for p in read(text, said_on=date.fromisoformat(row["published"])) if "T" not in p.timex[:1]]
         count: Counter[str] = Counter()
         misses: list[Miss] = []
         used: set[int] = set()

@@ -308,7 +308,7 @@ def _longer(tokens: Tokens, counted: Counted, words: PeriodWords) -> _Longer | N
         j = end + (tokens.lower[end] == ",")
         linked = tokens.lower[j] in words.words["and"]
         more = counted_units(tokens, j + linked, words)
-        digits = tokens.kinds[j] == NUMBER
+        digits = tokens.kinds[j] == NUMBER or (j > end and _goes_on(tokens, more, words))
         if more is None or more[0] is None or not (linked or digits) or more[1].size >= smallest.size:
             break
         fits = fits and (smallest.letter, more[1].letter) in _FACTORS and not unit.time and not more[1].time
@@ -319,6 +319,13 @@ def _longer(tokens: Tokens, counted: Counted, words: PeriodWords) -> _Longer | N
     if smallest is unit:
         return None
     return _Longer(timex=timex, end=end, total=total if fits else None, unit=smallest)
+
+
+def _goes_on(tokens: Tokens, more: Counted | None, words: PeriodWords) -> bool:
+    """Whether "and" and a further length follow: the end of "two years, three months and four days"."""
+    if more is None or tokens.lower[more[2]] not in words.words["and"]:
+        return False
+    return counted_units(tokens, more[2] + 1, words) is not None
 
 
 _FACTORS = {("Y", "M"): 12, ("W", "D"): 7}

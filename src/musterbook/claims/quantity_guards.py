@@ -128,6 +128,8 @@ def _is_age(tokens: Tokens, first: int, end: int) -> bool:
         return True
     if before == words.single["of"] and first > 1 and tokens.lower[first - 2] == words.single["age"]:
         return True
+    if before in words.words["age_verbs"] and first > 1 and tokens.lower[first - 2] in words.words["age_subjects"]:
+        return tokens.kinds[end] != WORD or tokens.lower[end] in words.words["conjunctions"]
     if before in words.words["age_bounds"] and first > 1 and lexicon.nouns.get(tokens.lower[first - 2]) == PERSON:
         return True
     if before == "," and tokens.lower[end] in (",", ".") and end == first + 1 and first > 1:

@@ -99,7 +99,7 @@ def number_words() -> NumberWords:
     words |= {
         f"range_{name}": frozenset(data["range"][name]) for name in ("openers", "links", "dashes", "hyphens", "change")
     }
-    words |= {f"age_{name}": frozenset(data["ages"][name]) for name in ("before", "after")}
+    words |= {f"age_{name}": frozenset(data["ages"][name]) for name in ("before", "after", "verbs", "subjects")}
     words |= {name: frozenset(data[name]) for name in ("odd", "sure_fractions", "sure_links")}
     words["plural_labels"] = frozenset(data["labels"]["plural"])
     words["label_breakers"] = frozenset(data["labels"]["breakers"])

@@ -1,0 +1,36 @@
+"""Answers of quantulum3, as JSON lines; run by bench/quality/run.py in an environment of its own."""
+
+import json
+import sys
+import time
+
+from quantulum3 import parser
+
+
+def quantities(text: str, said_on: str | None) -> list[dict]:
+    found = []
+    for hit in parser.parse(text):
+        low = high = hit.value
+        if hit.uncertainty:
+            low, high = hit.value - hit.uncertainty, hit.value + hit.uncertainty
+        unit = getattr(hit.unit, "currency_code", None) or hit.unit.name
+        unit = {"percentage": "percent", "dollar": "USD", "united states dollar": "USD"}.get(unit, unit)
+        found.append({"start": hit.span[0], "end": hit.span[1], "low": str(low), "high": str(high), "unit": unit})
+    return found
+
+
+def main() -> None:
+    read = {"quantities": quantities}[sys.argv[1]]
+    read("Two men met on 5 May 2020 and paid $5.", "2020-06-01")
+    for line in sys.stdin:
+        row = json.loads(line)
+        start = time.perf_counter()
+        try:
+            found = read(row["text"], row["said_on"])
+        except Exception:
+            found = []
+        print(json.dumps({"found": found, "seconds": time.perf_counter() - start}))
+
+
+if __name__ == "__main__":
+    main()
