@@ -246,9 +246,9 @@ ratio to Musterbook in the same run.
 - **MEANTIME**: F1 of the values of annotated news (NewsReader MEANTIME, CC BY), held-out documents.
 - **news**: {quantities} quantities and {periods} periods of eval/news_values.toml, written for this project by the
   authors of its grammar, which was mended where this set showed a gap: our figure there says nothing about other
-  sentences, the held-out columns do. *value* is either bound, or the TIMEX3 value or the days; *bounds and unit* asks for both
-  bounds and the unit, *days* for the first and the last day, open ends included; *false* counts sentences without a
-  quantity (years, ages, scores, addresses) in which one was found.
+  sentences, the held-out columns do. *value* is either bound, or the TIMEX3 value or the days; *bounds and unit* asks
+  for both bounds and the unit, *days* for the first and the last day, open ends included; *false* counts sentences
+  without a quantity (years, ages, scores, addresses) in which one was found.
 
 The libraries answer other questions too: dateparser reads many languages and other ways of writing a single moment,
 quantulum3 disambiguates units of physics, Recognizers-Text covers time of day, and HeidelTime many languages and kinds
