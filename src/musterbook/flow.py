@@ -7,6 +7,7 @@ import os
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
+from pathlib import Path
 from typing import BinaryIO
 
 from musterbook import accounts, documents, intake
@@ -17,7 +18,7 @@ from musterbook.intake import Progress
 from musterbook.model import RESTRICTED, Claim, Document, Family, Finding, Reading
 from musterbook.settings import Settings, load_settings
 
-__all__ = ["Progress", "ReadReport", "check", "enter", "extract", "open_book", "read_into", "reading"]
+__all__ = ["Progress", "ReadReport", "check", "enter", "extract", "open_book", "read_into", "read_table", "reading"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -74,6 +75,15 @@ def enter(book: Book, row: Mapping[str, str], by: str, settings: Settings | None
     if report.findings:
         raise UsageError(report.findings[0].message)
     return report
+
+
+def read_table(book: Book, table: str | os.PathLike[str], mapping: str, settings: Settings | None = None) -> ReadReport:
+    """Add the rows of a CSV or XLSX table as entries; `mapping` is a TOML file, or the name of one that comes with it.
+
+    Raises UsageError for a table or a mapping that cannot be used; a row that cannot be taken becomes a finding.
+    """
+    rows = documents.tables.read_table(Path(table), documents.tables.mapping_named(mapping))
+    return _report(intake.take_in(book, rows, settings or load_settings(), None, 1))
 
 
 def reading(

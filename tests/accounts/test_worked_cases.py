@@ -457,3 +457,28 @@ def test_a_relief_of_hats_is_neither_arrival_nor_departure() -> None:
     assert Stage.ENDED not in before.amounts
     assert after.present == before.present == exactly(700)
     assert not any(entry.event is Stage.ENDED for entry in pages(ledger, mission="haiti-mss").timeline)
+
+
+def test_soldiers_are_present_beside_the_police() -> None:
+    kenya = account("""
+        2024-09-30 | KE arrived @4 police | doc list
+        2024-09-30 | KE arrived @20 soldiers | doc list
+    """)
+    assert kenya.present == exactly(24)
+
+
+def test_a_figure_for_everybody_ends_what_was_said_of_single_forces() -> None:
+    kenya = account("""
+        2024-09-30 | KE arrived @4 police | doc list
+        2024-09-30 | KE arrived @20 soldiers | doc list
+        2024-12-30 | KE arrived @22 people
+    """)
+    assert kenya.present == exactly(22)
+
+
+def test_one_figure_that_two_texts_give_to_two_forces_is_one_figure() -> None:
+    kenya = account("""
+        2024-09-30 | KE arrived @20 police | doc first
+        2024-10-02 | KE arrived @20 soldiers | doc second
+    """)
+    assert kenya.present == exactly(20)

@@ -6,9 +6,10 @@ from datetime import date
 from musterbook.accounts.amounts import NOTHING, total
 from musterbook.accounts.clocks import Clock
 from musterbook.accounts.ledger import STRENGTH, Ledger, stock_rows
-from musterbook.accounts.policy import settle
+from musterbook.accounts.policy import Value, settle
 from musterbook.accounts.rows import Row, ids, last_day, where_said
-from musterbook.model import Amount, Stage
+from musterbook.accounts.sorting import force_of
+from musterbook.model import Amount, Force, Stage
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,6 +34,9 @@ def strength(ledger: Ledger, clock: Clock, *, expires_after_days: int) -> Streng
     standing = settle(_stocks(ledger), state=True)
     if standing is not None:
         base, since, rows = standing.value.amount, standing.value.affirmed, list(standing.value.rows)
+        beside = _other_forces(ledger, standing.value)
+        base = base.plus(total(each.amount for each in beside) or NOTHING)
+        rows += [row for each in beside for row in each.rows]
         how = f"last stated {where_said(rows)}"
     else:
         arrived = ledger.amounts.get(Stage.ARRIVED)
@@ -68,6 +72,29 @@ def _stocks(ledger: Ledger) -> list[Row]:
     sure = [row for row in stocks if row.certain]
     known = any(row.certain and row.quantity for row in ledger.rows.get(Stage.ARRIVED, []))
     return sure if known else stocks
+
+
+def _other_forces(ledger: Ledger, standing: Value) -> list[Value]:
+    """What else is stated to be there when the standing figure is of one force only: soldiers beside police.
+
+    A figure without a force counts everybody, so it ends what was stated of single forces before it. Equal figures of
+    two forces that nobody states together are one figure (`ledger._over_forces`).
+    """
+    forces = {force_of(row) for row in standing.rows}
+    if len(forces) != 1 or Force.UNSPECIFIED in forces:
+        return []
+    stocks = _stocks(ledger)
+    for_all = [row.when for row in stocks if force_of(row) is Force.UNSPECIFIED and row.when]
+    found = []
+    for force in sorted({force_of(row) for row in stocks} - forces - {Force.UNSPECIFIED}):
+        own = settle([row for row in stocks if force_of(row) is force], state=True)
+        if own is None or (own.value.affirmed and any(day >= own.value.affirmed for day in for_all)):
+            continue
+        shared = {row.source for row in own.value.rows} & {row.source for row in standing.rows}
+        together = shared or own.value.amount != standing.amount
+        if together:
+            found.append(own.value)
+    return found
 
 
 def _movers(ledger: Ledger, since: date | None) -> list[Row]:

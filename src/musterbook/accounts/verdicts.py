@@ -108,9 +108,15 @@ def _same_key(first: Claim, second: Claim) -> bool:
         and _fold(first.item) == _fold(second.item)
         and _forces_join(first, second)
         and first.umbrella == second.umbrella
-        and _fold(first.recipient) == _fold(second.recipient)
+        and _recipients_join(first, second)
         and _same_unit(first, second)
     )
+
+
+def _recipients_join(first: Claim, second: Claim) -> bool:
+    """The same recipient; one that names none joins where both are about one mission."""
+    a, b = _fold(first.recipient), _fold(second.recipient)
+    return a == b or (not (a and b) and first.mission is not None and first.mission == second.mission)
 
 
 def _same_unit(first: Claim, second: Claim) -> bool:

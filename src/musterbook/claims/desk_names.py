@@ -7,6 +7,7 @@ is left as it stands and reported. Who stands in no table (a person, a firm) is 
 from collections.abc import Mapping
 from functools import cache
 
+from musterbook.lexicons.desk import desk_words
 from musterbook.lexicons.missions import missions
 from musterbook.lexicons.parties import MISSION, PLACE, NamePattern, party_table
 from musterbook.model import Party
@@ -16,6 +17,7 @@ _PLACES = frozenset({"state", "region", PLACE})
 
 def party_named(name: str) -> Party:
     """The party that an id or a name means; a town stands for its state."""
+    name = _upright(name)
     found = _by_id().get(name) or _by_id().get(name.casefold())
     if found is not None:
         return found
@@ -26,6 +28,12 @@ def party_named(name: str) -> Party:
     if party.kind == PLACE and party.country is not None:
         return _by_id().get(party.country, party)
     return party
+
+
+def _upright(name: str) -> str:
+    """A name without the end that a register puts behind it: "Norway, Government of" is Norway."""
+    end = next((end for end in desk_words().inverted if name.casefold().endswith(end)), "")
+    return name[: len(name) - len(end)] if end else name
 
 
 def is_place(name: str) -> bool:

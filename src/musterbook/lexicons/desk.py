@@ -10,10 +10,14 @@ from musterbook.errors import LexiconError
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DeskWords:
-    """`count_noun` makes a bare number a count of people; `marks` are pairs of quotation marks."""
+    """`count_noun` makes a bare number a count of people; `marks` are pairs of quotation marks.
+
+    `inverted` are ends of names as registers write them, in lower case: the state stands before them.
+    """
 
     count_noun: str
     marks: tuple[tuple[str, str], ...]
+    inverted: tuple[str, ...]
 
 
 @cache
@@ -26,4 +30,8 @@ def desk_words() -> DeskWords:
     for pair in marks:
         if len(pair) != 2 or not all(pair):
             raise LexiconError(f"desk.toml: {pair!r} is no pair of marks")
-    return DeskWords(count_noun=noun, marks=tuple((opening, closing) for opening, closing in marks))
+    return DeskWords(
+        count_noun=noun,
+        marks=tuple((opening, closing) for opening, closing in marks),
+        inverted=tuple(str(end).casefold() for end in data.get("inverted", [])),
+    )

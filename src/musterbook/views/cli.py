@@ -15,6 +15,7 @@ from typer.core import TyperGroup
 from musterbook.errors import MusterbookError
 from musterbook.views.cli_enter import enter
 from musterbook.views.cli_files import dossier, export, sitrep
+from musterbook.views.cli_import import import_table
 from musterbook.views.cli_judge import check, erase, judge, withdraw
 from musterbook.views.cli_pages import PAGES, balance, page_command
 from musterbook.views.cli_read import read
@@ -68,6 +69,12 @@ COMMANDS: tuple[Command, ...] = (
         run=export,
         short="Write claims for other programs.",
         examples=("export claims --format jsonl > claims.jsonl", "export claims --out claims.jsonl"),
+    ),
+    Command(
+        name="import",
+        run=import_table,
+        short="Take in a table of figures that somebody else keeps.",
+        examples=("import contributions.csv --mapping un-contributions", "import sheet.xlsx --mapping ours.toml"),
     ),
     Command(
         name="judge",
