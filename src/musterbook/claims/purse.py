@@ -61,7 +61,8 @@ def _needed(scene: Scene, s: Sentence, q: Quantity, tokens: tuple[int, int, int]
     bounds = _bounds(s, q, tokens)
     spent = s.lower[verb] in verbs["spent_verbs"] and s.tags[verb] in ("VBD", "VBN")
     needs = match(s, verb, verbs["need_verbs"].get(s.lower[verb], ())) and not spent
-    if needs and _is_fund(s, subject):
+    mission = s.pos[subject] == "PROPN" and any(p.kind == "mission" for p in scene.resolve(s, subject))
+    if needs and (mission or _is_fund(s, subject)):
         return _draft(s, q, verb, bounds, (Measure.FUNDING_TARGET, "needs"))
     lacking = match(s, verb, verbs["agency_verbs"].get(s.lower[verb], ())) and head in syntax.objects(s, verb)
     if lacking and _is_agency(scene, s, subject):

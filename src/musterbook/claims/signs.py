@@ -164,7 +164,7 @@ def _by_adjective(s: Sentence, head: int) -> Fate | None:
                 continue
             if any(s.deps[k] in ("nsubj", "nsubjpass", "dobj") and k != head for k in s.children[c]):
                 continue
-            above = s.pos[up] in ("VERB", "AUX") and (c != head or s.deps[head] == "dobj")
+            above = s.pos[up] in ("VERB", "AUX") and (c != head or s.deps[head] in ("dobj", "oprd"))
             verb = c if s.pos[c] == "VERB" else up if above else head
             return Fate(measure=m.measure, verb=verb, rule="adjective")
     return None

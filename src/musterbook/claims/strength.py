@@ -34,6 +34,10 @@ def strength(scene: Scene, s: Sentence, q: Quantity, head: int) -> Draft | None:
     )
     whole = s.lower[head] in words["whole"] and is_mission_noun(s, head)
     if whole and (compound or q.text.lower().endswith(("strong", "member"))):
+        standing = any(s.lower[c] in G["definite"] or s.deps[c] == "poss" for c in s.children[head])
+        growing = any(s.deps[c] == "relcl" and s.tags[c] in ("VBG", "VB") for c in s.children[head])
+        if standing and not growing and not any(s.lower[i] in words["target_adjectives"] for i in range(*span)):
+            return _strength_draft(s, _stock(q), head, span, Measure.STRENGTH_PRESENT, "strong")
         return _strength_draft(s, q, head, span, Measure.STRENGTH_TARGET, "strong")
     bare = q.unit == "" or s.pos[head] == "NUM"
     if not (_counts_force(s, head) or bare or s.lower[head] in words["members"]) or _too_many(q):
@@ -43,6 +47,7 @@ def strength(scene: Scene, s: Sentence, q: Quantity, head: int) -> Draft | None:
         return _strength_draft(s, q, head, planned, Measure.STRENGTH_TARGET, "planned")
     tokens = (head, *span)
     found = _of_force(scene, s, q, tokens) or _said_of_strength(scene, s, q, tokens) or _with(s, q, tokens)
+    found = found or _serving(scene, s, q, tokens) or _labelled(scene, s, q, tokens)
     return found or _by_verb(scene, s, q, tokens)
 
 
@@ -77,6 +82,38 @@ def _with(s: Sentence, q: Quantity, tokens: tuple[int, int, int]) -> Draft | Non
     if not (closed and definite and is_mission_noun(s, noun) and s.deps[noun] in ("nsubj", "nsubjpass")):
         return None
     return _strength_draft(s, _stock(q), head, (syntax.phrase(s, noun)[0], high), Measure.STRENGTH_PRESENT, "with")
+
+
+def _serving(scene: Scene, s: Sentence, q: Quantity, tokens: tuple[int, int, int]) -> Draft | None:
+    """ "about 700 soldiers from 25 countries served with the mission", "up to 1,400 may serve with it"."""
+    head, low, high = tokens
+    verb = s.heads[head]
+    serves = s.deps[head] in ("nsubj", "nsubjpass") and s.lower[verb] in L.strength_verbs["serving_verbs"]
+    if not serves or denied(s, verb, head) or not _counts_force(s, head):
+        return None
+    inside = [o for _, o in syntax.preposition(s, verb, *G["with"], *G["place"]) if _is_mission(scene, s, o)]
+    if not inside or (syntax.is_passive(s, verb) and syntax.agent(s, verb) is not None):
+        return None
+    bounds = (low, max(high, inside[0] + 1))
+    if q.kind is QuantityKind.CEILING and syntax.modals(s, verb):
+        return _strength_draft(s, q, verb, bounds, Measure.STRENGTH_TARGET, "may-serve")
+    if s.tags[verb] == "VBG" or syntax.tense(s, verb) not in (syntax.PAST, syntax.PRESENT) or syntax.modals(s, verb):
+        return None
+    return _strength_draft(s, _stock(q), verb, bounds, Measure.STRENGTH_PRESENT, "serving")
+
+
+def _labelled(scene: Scene, s: Sentence, q: Quantity, tokens: tuple[int, int, int]) -> Draft | None:
+    """A line of a table: "Authorised police strength: 1,608", "Personnel on the ground: 17,612"."""
+    head, low, high = tokens
+    if not scene.in_mission or low < 2 or s.lower[low - 1] not in L.words["colon"]:
+        return None
+    words = set(s.lower[: low - 1])
+    if words & L.strength["authorised"] and words & (L.strength["present_nouns"] | L.strength["members"]):
+        return _strength_draft(s, q, head, (0, high), Measure.STRENGTH_TARGET, "label")
+    present = words & L.strength["present_nouns"] or (words & L.strength["members"] and words & L.strength["deployed"])
+    if present:
+        return _strength_draft(s, _stock(q), head, (0, high), Measure.STRENGTH_PRESENT, "label")
+    return None
 
 
 def _stock(q: Quantity) -> Quantity:
@@ -126,7 +163,8 @@ def _by_verb(scene: Scene, s: Sentence, q: Quantity, tokens: tuple[int, int, int
     stated = stated or (present is not None and _is_particle(s, s.heads[head], verb, present[0].rest))
     if subject is None or not acts or not stated:
         return None
-    bounds = (min(low, syntax.phrase(s, subject)[0], verb), max(high, verb + 1))
+    far = s.deps[verb] == "conj" and s.heads[verb] > subject
+    bounds = (min(low, verb if far else syntax.phrase(s, subject)[0], verb), max(high, verb + 1))
     if ceiling and syntax.modals(s, verb) and match(s, verb, verbs["field_verbs"].get(s.lower[verb], ())):
         return _strength_draft(s, q, verb, bounds, Measure.STRENGTH_TARGET, "may-field")
     if not present:
@@ -143,7 +181,7 @@ def _is_particle(s: Sentence, prep: int, verb: int, rest: tuple[str, ...]) -> bo
 
 def _acts_as_mission(scene: Scene, s: Sentence, subject: int) -> bool:
     """A subject that is the mission by its noun or its name, and no contingent of one country."""
-    named = s.pos[subject] == "PROPN" and _is_mission(scene, s, subject)
+    named = s.pos[subject] in ("PROPN", "PRON") and _is_mission(scene, s, subject)
     return (is_mission_noun(s, subject) or named) and not nationality(scene, s, *syntax.phrase(s, subject))
 
 
@@ -163,7 +201,11 @@ def _planned(scene: Scene, s: Sentence, head: int, span: tuple[int, int]) -> tup
         subject = syntax.subject(s, verb) if s.pos[verb] == "VERB" else None
         if subject is not None and s.lower[verb] in verbs["target_verbs"] and _is_mission(scene, s, subject):
             return min(span[0], syntax.phrase(s, subject)[0]), span[1]
+    if scene.in_mission and span[0] > 0 and s.lower[span[0] - 1] in words["authorised"]:
+        return span[0] - 1, span[1]
     for c in s.children[head]:
+        if scene.in_mission and s.lower[c] in words["authorised"] and s.deps[c] == "amod" and c < head:
+            return span
         if s.deps[c] in ("acl", "relcl") and s.lower[c] in verbs["target_verbs"] and s.tags[c] in ("VBN", "VBD"):
             return span[0], max(span[1], c + 1)
     verb = up

@@ -29,6 +29,10 @@ FREED = 4
 ROLES = ("nsubj", "nsubjpass", "dobj", "conj", "ROOT")
 HOUSEHOLD = "household"
 UNITS = frozenset({PERSON, HOUSEHOLD})
+BARE = 3
+"""Tokens up to which evidence is only a figure and its noun."""
+STRETCH = 4
+TOLLS = ("toll", "toll-over")
 FAR = 30
 """Tokens between verb and victim beyond which the evidence is the victim's phrase alone."""
 
@@ -257,6 +261,9 @@ def _draft(scene: Scene, s: Sentence, fate: Fate, c: Counted, told: list[Told]) 
     relative = syntax.child(s, head, "relcl")
     if conjunct and relative is not None and s.subtree(relative)[1] - high < NEAR:
         high = s.subtree(relative)[1]
+    if fate.rule in TOLLS:
+        high = max(high, *(s.subtree(o)[1] for _, o in syntax.preposition(s, verb, *G["of"])), high)
+    high = _widened(s, low, high)
     clause = s.pos[verb] in ("VERB", "AUX")
     return Draft(
         rule=f"situation.{fate.measure}.{'singular' if c.named else fate.rule}",
@@ -272,6 +279,19 @@ def _draft(scene: Scene, s: Sentence, fate: Fate, c: Counted, told: list[Told]) 
         polarity=Polarity.DENIED if clause and (denied(s, verb, head) or _disowned(s, verb)) else Polarity.AFFIRMED,
         certainty=Certainty.POSSIBLE if s.pos[verb] == "VERB" and possible(s, verb) else Certainty.STATED,
     )
+
+
+def _widened(s: Sentence, low: int, high: int) -> int:
+    """Where the words of a figure without a verb end: with what says of whom or where it is ("six of them Russians"),
+    as far as the figure still makes up a quarter of them.
+    """
+    if high - low > BARE or high >= len(s.words) or s.pos[high] not in ("ADP", "SCONJ"):
+        return high
+    most = (s.ends[high - 1] - s.starts[low]) * STRETCH
+    end = high
+    while end < len(s.words) and s.pos[end] not in ("PUNCT", "CCONJ") and s.ends[end] - s.starts[low] <= most:
+        end += 1
+    return end
 
 
 def _disowned(s: Sentence, verb: int) -> bool:
