@@ -19,6 +19,7 @@ from musterbook.claims.scene import make_scene
 from musterbook.claims.situations import situations_in
 from musterbook.claims.statements import quotes
 from musterbook.claims.sums import sums_in
+from musterbook.claims.tallies import tallies_in
 from musterbook.claims.works import works_in
 from musterbook.claims.worth import worth_in
 from musterbook.model import Claim, Event, Family, Measure, Parsed, Part, Resource, Stage, check_evidence
@@ -63,7 +64,9 @@ def extract(parsed: Parsed, cast: Cast) -> Iterator[Claim]:
             if claim is not None and draft is not None:
                 told.append(draft)
                 claims.setdefault(claim.id, claim)
-    told.extend(more := (*rosters_in(scene), *lists_in(scene, told)))
+    listed = (*rosters_in(scene), *lists_in(scene, told))
+    read = {d.quantity.start for d in (*told, *listed) if d.quantity is not None and d.family is Family.COMMITMENT}
+    told.extend(more := (*listed, *tallies_in(scene, read)))
     told.extend(valued := tuple(worth_in(scene, told)))
     carried = (
         d

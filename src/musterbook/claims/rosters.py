@@ -62,12 +62,12 @@ def _lines(scene: Scene) -> Iterator[Line]:
 
 def _block(scene: Scene, block: list[Line]) -> Iterator[Draft]:
     header = _header_words(scene, block[0])
-    shared = _stage(header) or (Stage.ARRIVED if any(w in L.present for w in header) else None)
+    shared = stage_named(header) or (Stage.ARRIVED if any(w in L.present for w in header) else None)
     people = any(w in L.present for w in header)
     kind: tuple[Resource, str] | None = (Resource.PERSONNEL, "person") if people else None
     for line in block:
         words = [w for s in scene.parsed.sentences if s.line == line.number for w in s.lower]
-        stage = _stage(words) or shared
+        stage = stage_named(words) or shared
         for q in scene.quantities_in(line.mention.end, line.end):
             found = listed(_sentence_at(scene, line, q), q) or _like_before(q, kind)
             if found is None or stage is None:
@@ -122,7 +122,7 @@ def _header_words(scene: Scene, line: Line) -> list[str]:
     return [w for s in above if s.line == last for w in s.lower]
 
 
-def _stage(words: list[str]) -> Stage | None:
+def stage_named(words: list[str]) -> Stage | None:
     """The stage of the last word that names one: "received", "pledged", "delivered", "arrivals"."""
     for word in reversed(words):
         for _, deed in L.deeds.get(word, ()):

@@ -116,6 +116,8 @@ def _stance(
     resources = things(scene, s, syntax.objects(s, v) if below is None else ())
     if not resources and stance.stage is Stage.ENDED:
         resources = _asked_for(scene, s, syntax.objects(s, v))
+    if not resources and stance.stage is Stage.INTEREST:
+        resources = _weighed(scene, s, v)
     if not resources:
         through = (o for p, o in syntax.preposition(s, top, *stance.prepositions) if p > top)
         resources = things(scene, s, tuple(k for o in through for k in syntax.conjuncts(s, o)))
@@ -153,6 +155,15 @@ def _against(s: Sentence, c: int, base: Reading) -> Reading:
     if s.deps[c] == "pcomp" and s.lower[s.heads[c]] in G["against"] and base.polarity is Polarity.AFFIRMED:
         return replace(base, polarity=Polarity.DENIED)
     return base
+
+
+def _weighed(scene: Scene, s: Sentence, v: int) -> list[Thing]:
+    """ "is looking at a frigate", "are considering participation", in a document about a mission."""
+    behind = [k for _, o in syntax.preposition(s, v, *G["about"]) if o > v for k in syntax.conjuncts(s, o)]
+    heads = (*syntax.objects(s, v), *behind)
+    found = [t for t in things(scene, s, tuple(behind)) if not whole_mission(s, t)]
+    joining = [h for h in heads if s.lower[h] in L.taking_part] if scene.in_mission else []
+    return found or [plain_service(h, h, Resource.PERSONNEL) for h in joining[:1]]
 
 
 def _asked_for(scene: Scene, s: Sentence, objects: tuple[int, ...]) -> list[Thing]:
@@ -216,6 +227,9 @@ def _deed_under(scene: Scene, s: Sentence, c: int, base: Reading, actors: list[A
         yield from _motion_under(scene, s, c, base, actors)
         return
     deed, last, resources = found
+    open_question = base.stage is Stage.INTEREST and any(s.tags[k] == "WP" for k in s.children[c] if k < c)
+    if not resources and open_question and scene.in_mission:
+        resources = [plain_service(c, c, Resource.PERSONNEL)]
     if not resources:
         return
     reading = replace(base, last=max(last, base.last), rule=f"{base.rule}.{deed.id}")
@@ -376,6 +390,8 @@ def stance_noun(scene: Scene, s: Sentence, i: int, consumed: set[int]) -> Iterat
                 yield draft
         if not done:
             resources = _through(scene, s, i, G["of"]) or _through(scene, s, i, G["for"])
+            if not resources and stance.stage is Stage.INTEREST:
+                resources = _through(scene, s, i, G["about"])
             if not resources and stance.object_control:
                 asked = [o for _, o in syntax.preposition(s, i, *G["infinitive"]) if scene.resolve(s, o)]
                 if asked:

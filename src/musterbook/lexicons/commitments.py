@@ -128,11 +128,13 @@ class Commitments:
     gap_words: frozenset[str]
     gap_openers: frozenset[str]
     gap_stops: frozenset[str]
+    tally_gaps: frozenset[str]
     unsettled: frozenset[str]
     areas: frozenset[str]
     sites: frozenset[str]
     telling: frozenset[str]
     ending: frozenset[str]
+    taking_part: frozenset[str]
     left: frozenset[str]
     duties: WordTable
     absent: WordTable
@@ -198,11 +200,13 @@ def commitments(language: str = "en") -> Commitments:
         counted=verb_table(raw["counted"]["sizes"], language),
         lowering=frozenset(verb_table(raw["totals"]["lowering"], language)),
         gap_words=frozenset(raw["gaps"]["words"]),
+        tally_gaps=frozenset(raw["rosters"]["tally"]),
         gap_stops=frozenset(raw["gaps"]["stops"]),
         gap_openers=frozenset(raw["gaps"]["openers"]),
         unsettled=frozenset(verb_table(raw["fixed"]["unsettled"], language)),
         telling=frozenset(verb_table(raw["fixed"]["telling"], language)),
         sites=frozenset(raw["presence"]["sites"]),
+        taking_part=noun_forms(raw["fixed"]["taking_part"], language),
         ending=frozenset(verb_table(raw["fixed"]["ending"], language)),
         areas=frozenset(raw["presence"]["areas"]),
         left=frozenset(raw["presence"]["left"]),
