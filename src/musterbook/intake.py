@@ -11,7 +11,7 @@ from functools import partial
 
 from musterbook import claims, documents, parties, sentences
 from musterbook.book import Book, Entry
-from musterbook.model import Claim, Document, Erasure, Family, Finding, Parsed
+from musterbook.model import Claim, Document, Erasure, Family, Finding, Parsed, moved
 from musterbook.settings import Settings
 from musterbook.workers import Workers, cores
 
@@ -65,26 +65,52 @@ class Tally:
 
 def understand(batch: Sequence[Document], settings: Settings) -> list[Understood]:
     """Every document dated as far as its text allows, with its claims in the order of its text."""
-    plain = [sentences.in_ordinary_case(each, settings) for each in batch if each.kind != "desk"]
+    cut = [list(_sections(each)) if each.kind != "desk" else [] for each in batch]
+    plain = (sentences.in_ordinary_case(section, settings) for own in cut for section in own)
     parsed = sentences.parse_many(plain, settings)
-    return [_desk(each) if each.kind == "desk" else _article(next(parsed), each) for each in batch]
+    return [
+        _desk(each) if each.kind == "desk" else _article(each, own, parsed)
+        for each, own in zip(batch, cut, strict=True)
+    ]
 
 
 def _desk(document: Document) -> Understood:
     return Understood(document=document, claims=claims.row_claims(document))
 
 
-def _article(parsed: Parsed, document: Document) -> Understood:
-    """What the parsed text of a document claims, dated and shown in the words that the document prints."""
+def _sections(document: Document) -> Iterator[Document]:
+    """The document itself, or its sections where it is too long to be read at once."""
+    if len(document.text) <= sentences.SECTION_LETTERS:
+        yield document
+        return
+    for start, end in sentences.sections(document.text):
+        yield replace(document, text=document.text[start:end], source_text="")
+
+
+def _article(document: Document, sections: Sequence[Document], coming: Iterator[Parsed]) -> Understood:
+    """What the sections of a document say, which are the next ones to come; the first one dates it."""
+    found: dict[str, Claim] = {}
+    offset = 0
+    for section in sections:
+        parsed = next(coming)
+        if not offset and not document.published.known:
+            published, reason = claims.date_document(parsed)
+            document = replace(document, published=published, published_how=reason)
+        dated = replace(parsed.document, published=document.published, published_how=document.published_how)
+        for claim in _claims(replace(parsed, document=dated), section.text):
+            shifted = moved(claim, offset)
+            found.setdefault(shifted.id, shifted)
+        offset += len(section.text)
+    return Understood(document=document, claims=tuple(found.values()))
+
+
+def _claims(parsed: Parsed, printed: str) -> tuple[Claim, ...]:
+    """The claims of a parsed text, shown in the words that the document prints."""
+    if not parsed.sentences:
+        return ()
+    found = tuple(claims.extract(parsed, parties.cast(parsed)))
     plain = parsed.document.text
-    if not document.published.known:
-        published, reason = claims.date_document(parsed)
-        document = replace(document, published=published, published_how=reason)
-        parsed = replace(parsed, document=replace(document, text=plain))
-    found = tuple(claims.extract(parsed, parties.cast(parsed))) if parsed.sentences else ()
-    if plain != document.text:
-        found = tuple(claims.as_printed(found, plain, document.text))
-    return Understood(document=document, claims=found)
+    return found if plain == printed else tuple(claims.as_printed(found, plain, printed))
 
 
 def take_in(

@@ -48,7 +48,7 @@ def topic(language: str = "en") -> Topic:
 
 @cache
 def trigger_words(language: str = "en") -> frozenset[str]:
-    """Every word (of a phrase its words) with which some rule begins: a line without any can hold no claim."""
+    """Every word (of a phrase its longest) with which some rule begins: a line without any can hold no claim."""
     c, s, n = commitments(language), situations(language), number_words()
     tables: list[Any] = [
         *(c.stance_verbs, c.stance_adjectives, c.stance_nouns, c.deeds, c.motions, c.nominals, c.expected, c.totals),
@@ -60,7 +60,7 @@ def trigger_words(language: str = "en") -> frozenset[str]:
         *(words for frame in milestones(language) for words in (frame.verbs, frame.nouns)),
         *speech(language).according,
     ]
-    return frozenset(part for table in tables for word in _names(table) for part in word.split())
+    return frozenset(max(word.split(), key=len) for table in tables for word in _names(table))
 
 
 def _names(table: Mapping[str, Any] | frozenset[str] | tuple[str, ...]) -> Iterator[str]:

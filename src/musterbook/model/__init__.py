@@ -8,6 +8,7 @@ from musterbook.model.claims import (
     Part,
     Withdrawal,
     check_evidence,
+    moved,
 )
 from musterbook.model.documents import (
     RESTRICTED,
@@ -106,4 +107,5 @@ __all__ = [
     "add",
     "check_evidence",
     "document_id",
+    "moved",
 ]

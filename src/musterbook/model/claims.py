@@ -1,7 +1,7 @@
 """Claims and judgements: what a stretch of a document asserts, and what people said of it."""
 
 import hashlib
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from musterbook.errors import EvidenceError
@@ -96,6 +96,24 @@ def _claim_id(claim: Claim) -> str:
         claim.polarity,
     )
     return hashlib.sha256(repr(said).encode("utf-8")).hexdigest()[:24]
+
+
+def moved(claim: Claim, by: int) -> Claim:
+    """The same claim, read in a section of its document that begins `by` code points after its start."""
+    if not by:
+        return claim
+    return replace(
+        claim,
+        id="",
+        span=replace(claim.span, start=claim.span.start + by, end=claim.span.end + by),
+        parts=tuple(replace(part, start=part.start + by, end=part.end + by) for part in claim.parts),
+        quantity=_moved(claim.quantity, by),
+        group=_moved(claim.group, by),
+    )
+
+
+def _moved(quantity: Quantity | None, by: int) -> Quantity | None:
+    return None if quantity is None else replace(quantity, start=quantity.start + by, end=quantity.end + by)
 
 
 def check_evidence(claim: Claim, text: str) -> None:

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
-from itertools import chain, compress, islice
+from itertools import chain, compress
 
 from musterbook.model import Document, Parsed, Sentence
 from musterbook.sentences import casing
@@ -12,8 +12,8 @@ from musterbook.sentences.model import Tokens, load_model
 from musterbook.sentences.screen import can_claim, is_on_topic
 from musterbook.settings import Settings
 
-PIECES_AT_ONCE = 128
-"""Pieces that the parser sees at once, some 2,000 words: more are slower, since they fall out of the caches."""
+LETTERS_AT_ONCE = 12_000
+"""Letters that the parser sees at once, some 2,000 words: more are slower, since they fall out of the caches."""
 
 TOKENS_A_WORD = 2
 """Tokens for each word that a sentence may have; a longer one is cut: rules grow with the square of a sentence."""
@@ -98,10 +98,17 @@ def _batches(documents: Iterable[Document], words: int) -> Iterator[list[Documen
 
 
 def _parse_pieces(cut: Iterable[Piece], settings: Settings) -> Iterator[Tokens]:
-    model = load_model(settings.language)
-    waiting = iter(cut)
-    while batch := [piece.words for piece in islice(waiting, PIECES_AT_ONCE)]:
-        yield from model.parse(batch)
+    """The pieces parsed, so many letters at once: the parser's matrices grow with them."""
+    batch: list[str] = []
+    letters = 0
+    for piece in cut:
+        batch.append(piece.words)
+        letters += len(piece.words)
+        if letters >= LETTERS_AT_ONCE:
+            yield from load_model(settings.language).parse(batch)
+            batch, letters = [], 0
+    if batch:
+        yield from load_model(settings.language).parse(batch)
 
 
 def _add_sentences(sentences: list[Sentence], piece: Piece, tokens: Tokens, longest: int) -> None:

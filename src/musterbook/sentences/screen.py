@@ -13,6 +13,9 @@ from musterbook.lexicons.topic import Topic, topic, trigger_words
 TELLING = re.compile(r"[\d:\"“”„«»'‘’•$€£¥]|\S\s+\W*[A-Z]|[A-Z][A-Z]")
 """A figure, a mark, a colon, or a capital that does not begin the line: a line with any of these is parsed."""
 
+ITEM_LETTERS = 40
+"""A shorter line is a heading or an item of a list, and may name a thing that no lexicon knows."""
+
 WORD = re.compile(r"[^\W\d_]+")
 PLACES = frozenset({"state", "place"})
 
@@ -55,7 +58,7 @@ def _gives_abroad(text: str, words: Topic) -> bool:
 
 def can_claim(line: str, language: str) -> bool:
     """Whether a line must be parsed: it holds something that a rule could begin with, or somebody's name."""
-    if TELLING.search(line) is not None:
+    if len(line) < ITEM_LETTERS or TELLING.search(line) is not None:
         return True
     triggers = trigger_words(language)
     return any(word in triggers for word in WORD.findall(line.lower()))
