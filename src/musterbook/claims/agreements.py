@@ -49,7 +49,8 @@ def _region(s: Sentence, v: int) -> tuple[int, int]:
     """
     low, high = v + 1, v + 1
     for c in s.children[v]:
-        if c > v and s.deps[c] in ("dobj", "prep", "appos", "npadvmod", "dative", "attr"):
+        plan = s.deps[c] in ("advcl", "xcomp") and bool(G["infinitive"].intersection(syntax.auxiliaries(s, c)))
+        if c > v and (plan or s.deps[c] in ("dobj", "prep", "appos", "npadvmod", "dative", "attr")):
             high = max(high, s.subtree(c)[1])
     for o in syntax.objects(s, v):
         if o < v:

@@ -83,9 +83,9 @@ def actors_of(scene: Scene, s: Sentence, head: int | None) -> list[Actor]:
 
 
 def _is_agency(scene: Scene, s: Sentence, head: int) -> bool:
-    """Whether a firm's noun closes the name of a state's own institution ("China's Exim Bank")."""
+    """Whether a firm's noun stands in the name of a state's own institution ("the Exim Bank of China")."""
     named = scene.mentions_in(s, *syntax.phrase(s, head))
-    return any(m.end == s.ends[head] and m.party.via is not None for m in named)
+    return any(m.start <= s.starts[head] < m.end and m.party.via is not None and m.how == "name" for m in named)
 
 
 def give(scene: Scene, s: Sentence, reading: Reading, actors: list[Actor], resources: list[Thing]) -> Iterator[Draft]:

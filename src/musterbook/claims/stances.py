@@ -133,6 +133,8 @@ def _stance(
         actors = [Actor(head=None, party=nationality(scene, s, resources[0].low, resources[0].high))]
     else:
         actors = actors_of(scene, s, head)
+    lent = _lent_by(scene, s, stance, resources) if not passive else ()
+    actors = [Actor(head=None, party=lent)] if lent else actors
     named = head is not None or passive
     if any(a.party or a.group for a in actors) or (named and any(r.quantity for r in resources)):
         yield from give(scene, s, base, actors, resources)
@@ -176,6 +178,14 @@ def _asked_for(scene: Scene, s: Sentence, objects: tuple[int, ...]) -> list[Thin
 
 def _is_request(s: Sentence, noun: int) -> bool:
     return any(stance.stage is Stage.REQUEST for _, stance in L.stance_nouns.get(s.lower[noun], ()))
+
+
+def _lent_by(scene: Scene, s: Sentence, stance: Stance, resources: list[Thing]) -> tuple[Party, ...]:
+    """ "accepted a loan from Norway": who accepts receives, the giver stands through the stance's source."""
+    if stance.object_control or not stance.sources:
+        return ()
+    sources = (o for t in resources for _, o in syntax.preposition(s, t.head, *stance.sources))
+    return next((found for o in sources if (found := actors_of(scene, s, o)[0].party)), ())
 
 
 def _complements(s: Sentence, i: int, stance: Stance) -> Iterator[int]:

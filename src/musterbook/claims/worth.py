@@ -20,6 +20,9 @@ from musterbook.model import Family, Polarity, Quantity, Resource, Sentence, Sta
 G = grammar()
 L = commitments()
 
+BUILT = ".build"
+"""Part of the rules of what a giver builds: what it costs is what is given."""
+
 REACH = 3
 """Sentences back in which the claim may stand whose worth is told."""
 
@@ -55,18 +58,16 @@ def _behind(s: Sentence, q: Quantity, models: Sequence[Draft]) -> Draft | None:
         i > 0 and (s.pos[i] in ("DET", "ADV", "SYM", "ADP") or s.tags[i] in ("VBN", "JJ")) and s.lower[i] not in L.worth
     ):
         i -= 1
-    if s.lower[i] not in L.worth:
+    costs = i >= 1 and bool({s.lower[i], s.lower[i - 1]} & L.works.costs)
+    if s.lower[i] not in L.worth and not costs:
         return None
-    near = [d for d in models if d.sentence.index == s.index and _place(d) < q.start and not _has_money(d)]
+    near = [d for d in models if d.sentence.index == s.index and _place(d) < q.start and not is_money(d.quantity)]
+    near = [d for d in near if s.lower[i] in L.worth or BUILT in d.rule]
     return _draft(s, q, max(near, key=_place), (i, i)) if near else None
 
 
 def _place(d: Draft) -> int:
     return d.quantity.start if d.quantity is not None else d.start
-
-
-def _has_money(d: Draft) -> bool:
-    return is_money(d.quantity)
 
 
 def _alone(s: Sentence, q: Quantity, head: int, models: Sequence[Draft]) -> Draft | None:
