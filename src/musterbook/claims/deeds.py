@@ -130,9 +130,10 @@ def bare_deed(scene: Scene, s: Sentence, v: int) -> Iterator[Draft]:
         stage = Stage.ARRIVED if stage is Stage.DISPATCHED and resources[0].resource is not Resource.MONEY else stage
     actors = actors_of(scene, s, head)
     if not any(a.party or a.group for a in actors):
-        owners = origin(scene, s, resources[0])
+        owners = () if deed.served else origin(scene, s, resources[0])
         counted = resources[0].quantity is not None and resources[0].resource is not Resource.MONEY
-        if not owners and not (passive and counted):
+        whole = deed.served and head is not None and is_mission_noun(s, head)
+        if not owners and not ((passive or whole) and counted):
             if not passive or resources[0].resource is not Resource.PERSONNEL:
                 return
             owners = context_giver(scene, s)

@@ -7,7 +7,7 @@ from musterbook.claims import syntax
 from musterbook.claims.drafts import Draft, officials
 from musterbook.claims.scene import Scene, match
 from musterbook.claims.tails import tail_end
-from musterbook.claims.things import Thing, classify, group_of, is_mission_noun, nationality, thing, things
+from musterbook.claims.things import Thing, classify, classify, group_of, is_mission_noun, nationality, thing, things
 from musterbook.lexicons.commitments import Deed, commitments, noun_list
 from musterbook.lexicons.frames import grammar
 from musterbook.model import (
@@ -313,7 +313,7 @@ def deed_resources(scene: Scene, s: Sentence, c: int, deed: Deed, last: int) -> 
         return []
     found = [t for t in things(scene, s, tuple(heads)) if not whole_mission(s, t)]
     if deed.served:
-        found = [t for t in found if t.resource is Resource.MONEY and t.quantity is not None]
+        found = [served for t in found if (served := _served(t, deed)) is not None]
     found.extend(_strayed(scene, s, (c, *heads)))
     found.extend(aboard(scene, s, tuple(heads)))
     crafts = heads if deed.id in LADEN else [h for h in heads if deed.id in CARRIED and _is_craft(s, h)]
@@ -329,7 +329,7 @@ def deed_resources(scene: Scene, s: Sentence, c: int, deed: Deed, last: int) -> 
         found = [t for t in found if s.lower[t.head] not in L.signing.papers]
     if not found and deed.id == "withdraw" and heads and s.lower[heads[0]] in G["them"]:
         return [replace(plain_service(heads[0], heads[0], Resource.PERSONNEL), force=Force.UNSPECIFIED)]
-    if found or deed.object == "resource":
+    if found or deed.object == "resource" or (deed.id == JOIN and _joins_other(scene, s, c, last)):
         return found
     extra = max([last, *heads, *(o for p, o in syntax.preposition(s, c) if p > c)])
     return [plain_service(extra, c, deed.resource or Resource.SERVICE)]
@@ -362,6 +362,30 @@ def aboard(scene: Scene, s: Sentence, heads: tuple[int, ...]) -> list[Thing]:
                 inner = [o for o in inner if o > c]
                 found.extend(t for o in inner[:1] for t in things(scene, s, syntax.conjuncts(s, o)))
     return [t for t in found if t.quantity is not None and not t.loose]
+
+
+def _served(t: Thing, deed: Deed) -> Thing | None:
+    """What is given to who is served: a sum, or training with the number of those who are trained."""
+    if t.quantity is None or t.resource is Resource.MONEY:
+        return t if t.quantity is not None else None
+    trained = deed.resource is Resource.TRAINING and t.resource is Resource.PERSONNEL
+    return replace(t, resource=Resource.TRAINING, force=None, item=None) if trained else None
+
+
+JOIN = "join"
+"""The deed of taking part: in a mission, not in exercises, committees or the efforts of others."""
+
+
+def _joins_other(scene: Scene, s: Sentence, c: int, last: int) -> bool:
+    """Whether what is joined is named and is no mission and no force."""
+    aims = [o for _, o in syntax.preposition(s, c, *G["goal"], *G["with"])]
+    particles = [o for k in s.children[c] for o in syntax.children(s, k, "pobj")]
+    heads = [h for h in dict.fromkeys((*syntax.objects(s, c), *aims, *particles)) if h > last or h in particles]
+    mission = any(
+        is_mission_noun(s, h) or classify(s, h) is not None or any(p.kind == "mission" for p in scene.resolve(s, h))
+        for h in heads
+    )
+    return bool(heads) and not mission
 
 
 def mission_service(s: Sentence, anchors: tuple[int, ...]) -> list[Thing]:

@@ -104,11 +104,11 @@ def _header(scene: Scene, s: Sentence, told: Sequence[Draft]) -> Header | None:
         reaches_abroad(scene, x) for x in scene.parsed.sentences[max(s.index - 1, 0) : s.index + 1]
     ):
         return None
-    found = _by_verb(scene, s) or _by_claim(s, told)
-    if found is None and any(word in L.packages for word in s.lower):
-        party = context_giver(scene)
-        return Header(sentence=s, verb=0, stage=Stage.ALLOCATED, party=party, planned=True) if party else None
-    return found
+    found = _by_verb(scene, s) or _by_claim(s, [d for d in told if d.sentence.index == s.index])
+    party = context_giver(scene)
+    if found is None and party and any(word in L.packages for word in s.lower):
+        return Header(sentence=s, verb=0, stage=Stage.ALLOCATED, party=party, planned=True)
+    return found or _by_claim(s, told)
 
 
 def _by_verb(scene: Scene, s: Sentence) -> Header | None:
@@ -210,9 +210,8 @@ def _uncounted(s: Sentence, item: Item) -> tuple[Resource, str] | None:
     """What an item without a figure names ("body armor, helmets and other tactical gear"): its first noun phrases."""
     last = None
     for i in range(item.low, item.high):
-        if s.pos[i] in ("ADP", "AUX", "SCONJ", "PART") or (
-            s.pos[i] == "VERB" and s.deps[i] not in ("amod", "compound")
-        ):
+        clause = s.pos[i] == "VERB" and s.tags[i] != "VBG" and s.deps[i] not in ("amod", "compound")
+        if s.pos[i] in ("ADP", "AUX", "SCONJ", "PART") or clause:
             break
         if s.pos[i] in ("NOUN", "PROPN"):
             last = i

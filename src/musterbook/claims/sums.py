@@ -251,11 +251,17 @@ def _subject(scene: Scene, s: Sentence, figure: tuple[Quantity, int], model: Dra
     """ "The $40 million in aid announced in May will help", "The new $8 million package includes"."""
     q, head = figure
     top = next((a for a in (head, *syntax.ancestors(s, head)) if s.deps[a] in ("nsubj", "nsubjpass", "ROOT")), None)
-    if top is None or (top != head and s.deps[head] not in ("nummod", "compound", "nmod", "quantmod")):
+    within = top is not None and s.deps[head] == "pobj" and s.heads[s.heads[head]] == top and _is_aid(s, top)
+    if top is None or not (top == head or within or s.deps[head] in ("nummod", "compound", "nmod", "quantmod")):
         return None
     if s.deps[top] == "ROOT" or not _of_aid(s, top):
         return None
     stage = _participle(s, top) or (Stage.ALLOCATED if s.lower[top] in L.packages else None)
+    named = nationality(scene, s, *syntax.phrase(s, top))
+    if named and (model is None or model.party != named):
+        model = replace(model or _bare(s, top), party=named, by=()) if stage is not None else None
+        if model is None:
+            return None
     if stage is None and model is None:
         return None
     base = model or _issuers(scene, s, top)
@@ -270,6 +276,13 @@ def _subject(scene: Scene, s: Sentence, figure: tuple[Quantity, int], model: Dra
     return replace(found, stage=stage or found.stage, start=start, end=end)
 
 
+def _bare(s: Sentence, verb: int) -> Draft:
+    """A pledge of nobody yet."""
+    return Draft(
+        rule="", family=Family.COMMITMENT, stage=Stage.PLEDGE, sentence=s, verb=verb, start=s.start, end=s.end
+    )
+
+
 def _issuers(scene: Scene, s: Sentence, verb: int) -> Draft | None:
     """In a government's own release the issuer gives, where nobody else is named up to the verb."""
     issuer = scene.cast.issuer
@@ -277,17 +290,7 @@ def _issuers(scene: Scene, s: Sentence, verb: int) -> Draft | None:
     if issuer is None or before - {issuer, scene.cast.host}:
         return None
     party = (Party(id=issuer, name=issuer, kind="state", country=issuer),)
-    return Draft(
-        rule="",
-        family=Family.COMMITMENT,
-        stage=Stage.PLEDGE,
-        sentence=s,
-        verb=verb,
-        start=s.start,
-        end=s.end,
-        party=party,
-        recipient=scene.cast.host,
-    )
+    return replace(_bare(s, verb), party=party, recipient=scene.cast.host)
 
 
 def _of_aid(s: Sentence, top: int) -> bool:

@@ -124,6 +124,10 @@ def subject(s: Sentence, v: int, depth: int = 0) -> int | None:
         if held is not None and s.pos[head] == "VERB":
             return held
         return subject(s, head, depth + 1)
+    if dep == "conj" and s.tags[v] == "VBG" and s.tags[head] == "VB":
+        # "is bringing partners together to talk and announcing": a gerund is coordinated with a gerund.
+        above = next((a for a in ancestors(s, head) if s.tags[a] == "VBG"), None)
+        return subject(s, above if above is not None else head, depth + 1)
     if dep in ("conj", "advcl", "aux", "dep", "parataxis", "acomp"):
         return subject(s, head, depth + 1)
     if dep == "pcomp" and s.heads[head] != head:

@@ -277,6 +277,8 @@ def things(scene: Scene, s: Sentence, heads: tuple[int, ...]) -> list[Thing]:
             continue
         if found is None:
             continue
+        if out and _purpose_of(s, found, out[-1]):
+            continue
         if out and _one_resource(found, out[-1]):
             out[-1] = replace(out[-1], high=max(out[-1].high, found.high))
             continue
@@ -293,6 +295,12 @@ def things(scene: Scene, s: Sentence, heads: tuple[int, ...]) -> list[Thing]:
             out.append(_value(s, found, value))
         out.extend(_listed_inside(scene, s, head, found))
     return out
+
+
+def _purpose_of(s: Sentence, t: Thing, before: Thing) -> bool:
+    """ "$5 million for food assistance, shelter and health services": what a sum is for is not given beside it."""
+    plain = t.resource is Resource.SERVICE and t.quantity is None
+    return plain and is_money(before.quantity) and any(w in G["for"] for w in s.lower[before.high : t.low])
 
 
 def _one_resource(t: Thing, before: Thing) -> bool:
