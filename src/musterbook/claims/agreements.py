@@ -10,7 +10,8 @@ from dataclasses import replace
 from musterbook.claims import syntax
 from musterbook.claims.drafts import Draft, denied, in_condition, officials, possible
 from musterbook.claims.figures import figure_head, figure_tokens
-from musterbook.claims.giving import Actor, Reading, context_giver, deed_at, give
+from musterbook.claims.giving import Actor, Reading, context_giver, give
+from musterbook.claims.moved import deed_at
 from musterbook.claims.scene import Scene, match
 from musterbook.claims.things import Thing, is_money, nationality
 from musterbook.lexicons.commitments import commitments

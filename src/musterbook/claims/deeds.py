@@ -5,16 +5,8 @@ from dataclasses import replace
 
 from musterbook.claims import syntax
 from musterbook.claims.drafts import Draft, condition_of, denied, in_condition, officials, possible
-from musterbook.claims.giving import (
-    Actor,
-    Reading,
-    actors_of,
-    context_giver,
-    deed_at,
-    deed_resources,
-    give,
-    has_date,
-)
+from musterbook.claims.giving import Actor, Reading, actors_of, context_giver, give, has_date
+from musterbook.claims.moved import deed_at, deed_resources
 from musterbook.claims.scene import Scene
 from musterbook.claims.things import Thing, is_mission_noun, origin, things
 from musterbook.lexicons.commitments import Deed, commitments

@@ -13,7 +13,8 @@ from musterbook.claims.abroad import at_home, reaches_abroad
 from musterbook.claims.deeds import stage_of
 from musterbook.claims.drafts import Draft
 from musterbook.claims.figures import figure_tokens
-from musterbook.claims.giving import actors_of, context_giver, deed_at
+from musterbook.claims.giving import actors_of, context_giver
+from musterbook.claims.moved import deed_at
 from musterbook.claims.scene import Scene
 from musterbook.claims.sums import is_part_of, names_parts
 from musterbook.claims.things import COUNTED_APART, classify, is_money

@@ -6,15 +6,8 @@ from dataclasses import replace
 from musterbook.claims import syntax
 from musterbook.claims.deeds import by_report, stage_of
 from musterbook.claims.drafts import Draft, denied, in_condition
-from musterbook.claims.giving import (
-    Actor,
-    Reading,
-    context_giver,
-    deed_resources,
-    deeds_at,
-    give,
-    whole_mission,
-)
+from musterbook.claims.giving import Actor, Reading, context_giver, give
+from musterbook.claims.moved import deed_resources, deeds_at, whole_mission
 from musterbook.claims.scene import Scene, match
 from musterbook.claims.things import Thing, is_mission_noun, origin, things
 from musterbook.lexicons.commitments import commitments

@@ -5,20 +5,8 @@ from dataclasses import replace
 
 from musterbook.claims import syntax
 from musterbook.claims.drafts import Draft, denied, in_condition, officials, possible
-from musterbook.claims.giving import (
-    Actor,
-    Reading,
-    actors_of,
-    context_giver,
-    deed_at,
-    deed_resources,
-    deeds_at,
-    give,
-    has_date,
-    mission_service,
-    plain_service,
-    whole_mission,
-)
+from musterbook.claims.giving import Actor, Reading, actors_of, context_giver, give, has_date
+from musterbook.claims.moved import deed_at, deed_resources, deeds_at, mission_service, plain_service, whole_mission
 from musterbook.claims.scene import Scene, match
 from musterbook.claims.things import Thing, nationality, thing, things
 from musterbook.lexicons.commitments import Stance, commitments

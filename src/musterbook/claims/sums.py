@@ -256,6 +256,8 @@ def _subject(scene: Scene, s: Sentence, figure: tuple[Quantity, int], model: Dra
         return None
     if s.deps[top] == "ROOT" or not _of_aid(s, top):
         return None
+    if q.kind is QuantityKind.OUTSTANDING or s.lower[s.heads[top]] in L.staying:
+        return None
     stage = _participle(s, top) or (Stage.ALLOCATED if s.lower[top] in L.packages else None)
     named = nationality(scene, s, *syntax.phrase(s, top))
     if named and (model is None or model.party != named):
@@ -278,9 +280,7 @@ def _subject(scene: Scene, s: Sentence, figure: tuple[Quantity, int], model: Dra
 
 def _bare(s: Sentence, verb: int) -> Draft:
     """A pledge of nobody yet."""
-    return Draft(
-        rule="", family=Family.COMMITMENT, stage=Stage.PLEDGE, sentence=s, verb=verb, start=s.start, end=s.end
-    )
+    return Draft(rule="", family=Family.COMMITMENT, stage=Stage.PLEDGE, sentence=s, verb=verb, start=s.start, end=s.end)
 
 
 def _issuers(scene: Scene, s: Sentence, verb: int) -> Draft | None:
