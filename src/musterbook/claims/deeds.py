@@ -130,6 +130,9 @@ def bare_deed(scene: Scene, s: Sentence, v: int) -> Iterator[Draft]:
                 return
             owners = context_giver(scene, s)
         actors = [Actor(head=None, party=owners)]
+    against = denied(s, v, head)
+    if against and stage is Stage.ALLOCATED and planned:
+        stage = Stage.PLEDGE
     reading = Reading(
         rule=f"commitment.{deed.id}",
         verb=v,
@@ -137,7 +140,7 @@ def bare_deed(scene: Scene, s: Sentence, v: int) -> Iterator[Draft]:
         last=last,
         certainty=certainty,
         planned=planned,
-        polarity=Polarity.DENIED if denied(s, v, head) else Polarity.AFFIRMED,
+        polarity=Polarity.DENIED if against else Polarity.AFFIRMED,
     )
     yield from give(scene, s, reading, actors, resources)
 

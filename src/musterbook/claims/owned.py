@@ -13,7 +13,7 @@ from musterbook.claims.drafts import Draft, denied, in_condition, possible
 from musterbook.claims.giving import Actor, Reading, actors_of, context_giver, give
 from musterbook.claims.presence import is_placing
 from musterbook.claims.scene import Scene, match
-from musterbook.claims.things import Thing, origin, thing
+from musterbook.claims.things import Thing, is_mission_noun, origin, thing
 from musterbook.lexicons.commitments import commitments
 from musterbook.lexicons.frames import grammar
 from musterbook.model import Family, Party, QuantityKind, Resource, Sentence, Stage
@@ -48,6 +48,7 @@ def _in_place(scene: Scene, s: Sentence, t: Thing) -> tuple[tuple[Party, ...], i
     party = _foreign(scene, origin(scene, s, t))
     if len(party) == 1:
         verb = _beside(s, t) if _is_owned(s, t) else _on_duty(s, t)
+        verb = _composes(scene, s, t) if verb is None else verb
         verb = _posted(scene, s, t) if verb is None else verb
         return None if verb is None else (party, verb)
     posted = _posted(scene, s, t)
@@ -67,6 +68,13 @@ def _giver(scene: Scene, s: Sentence, t: Thing) -> tuple[Party, ...]:
     """
     up = s.heads[t.head]
     if s.deps[t.head] == "pobj" and s.lower[up] in G["with"]:
+        held = (
+            tuple(p for p in scene.resolve(s, s.heads[up]) if p.kind == "state")
+            if s.pos[s.heads[up]] == "PROPN"
+            else ()
+        )
+        if held:
+            return held
         verb = _verb_above(s, up)
         subject = syntax.subject(s, verb) if verb is not None else None
         return actors_of(scene, s, subject)[0].party if subject is not None else ()
@@ -92,6 +100,7 @@ def _posted(scene: Scene, s: Sentence, t: Thing) -> int | None:
     there = any(s.lower[c : c + len(w)] == w for c in s.children[t.head] for w in L.presence_adverbs if c > t.head)
     if there or any(is_placing(scene, s, p, o) for p, o in syntax.preposition(s, t.head) if p > t.head):
         definite = any(s.deps[c] in ("det", "poss") and s.lower[c] in G["definite"] for c in s.children[t.head])
+        definite = definite or (s.lower[s.heads[t.head]] in G["with"] and s.pos[s.heads[s.heads[t.head]]] == "PROPN")
         return t.head if definite else None
     return None
 
@@ -129,6 +138,18 @@ def _on_duty(s: Sentence, t: Thing) -> int | None:
     if head not in _members(s, v) or not _settled(s, v) or syntax.is_passive(s, v):
         return None
     return v if match(s, v, L.duties.get(s.lower[v], ())) else None
+
+
+def _composes(scene: Scene, s: Sentence, t: Thing) -> int | None:
+    """ "The force comprises 400 Australians and 150 New Zealanders": the verb by which they are part of the mission."""
+    v = _verb_above(s, t.head)
+    if v is None or not _settled(s, v) or not match(s, v, L.composing.get(s.lower[v], ())):
+        return None
+    subject = syntax.subject(s, v)
+    if subject is None or t.head in _members(s, v):
+        return None
+    mission = is_mission_noun(s, subject) or any(p.kind == "mission" for p in scene.resolve(s, subject))
+    return v if mission else None
 
 
 def _members(s: Sentence, v: int) -> tuple[int, ...]:

@@ -16,6 +16,7 @@ from musterbook.lexicons.commitments import commitments
 from musterbook.lexicons.frames import grammar
 from musterbook.model import (
     Family,
+    Force,
     Measure,
     Party,
     Polarity,
@@ -67,11 +68,14 @@ def _standing(scene: Scene, s: Sentence, v: int) -> Iterator[Draft]:
     yield from _of_whom(scene, s, v)
     heads = syntax.objects(s, v) if having else syntax.conjuncts(s, subject)
     leaving = s.lower[v] in G["be"] and _underway(s, v)
-    found = [t for t in things(scene, s, heads) if t.resource is Resource.PERSONNEL]
+    kinds = (Resource.PERSONNEL, Resource.EQUIPMENT) if having else (Resource.PERSONNEL,)
+    found = [t for t in things(scene, s, heads) if t.resource in kinds]
+    found = [t for t in found if t.resource is Resource.PERSONNEL or t.quantity is not None]
     found = [t for t in found if t.quantity is not None or (having and here)]
     for t in found:
         owners = actors_of(scene, s, subject)[0].party if having else ()
-        party = tuple(p for p in owners if p.kind == "state") or origin(scene, s, t)
+        bodies = t.force is Force.CIVILIAN and t.quantity is not None
+        party = tuple(p for p in owners if p.kind == "state" or (bodies and p.kind == "body")) or origin(scene, s, t)
         if not party:
             continue
         reading = Reading(
@@ -178,6 +182,8 @@ def is_placing(scene: Scene, s: Sentence, p: int, o: int) -> bool:
         return False
     host = scene.cast.host
     if any(party.kind in ("state", "place", "region") or party.country == host for party in named):
+        return True
+    if not named and scene.in_mission and s.pos[o] == "PROPN" and not scene.periods_in(s.starts[o], s.ends[o]):
         return True
     named_area = s.lower[o] in L.sites or any(s.deps[c] in ("det", "poss") for c in s.children[o])
     return scene.in_mission and s.lower[o] in L.areas | L.sites and named_area

@@ -198,7 +198,7 @@ def _counts_people(scene: Scene, s: Sentence, head: int, figure: Quantity) -> bo
     """ "Kenya has pledged 1,000", "24 Jamaicans": people of a mission without a noun of their own."""
     if figure.unit == "" and s.pos[head] == "NUM":
         return not _large(figure)
-    named = scene.cast.within(s.starts[head], s.ends[head])
+    named = tuple(m for m in scene.cast.within(s.start, s.ends[head]) if m.end == s.ends[head])
     return (
         figure.unit == "person" and bool(named) and s.tags[head] in ("NNS", "NNPS") and named[0].party.kind == "state"
     )

@@ -134,6 +134,7 @@ class Commitments:
     sites: frozenset[str]
     telling: frozenset[str]
     ending: frozenset[str]
+    composing: WordTable
     taking_part: frozenset[str]
     left: frozenset[str]
     duties: WordTable
@@ -207,6 +208,7 @@ def commitments(language: str = "en") -> Commitments:
         telling=frozenset(verb_table(raw["fixed"]["telling"], language)),
         sites=frozenset(raw["presence"]["sites"]),
         taking_part=noun_forms(raw["fixed"]["taking_part"], language),
+        composing=verb_table(raw["presence"]["composing"], language),
         ending=frozenset(verb_table(raw["fixed"]["ending"], language)),
         areas=frozenset(raw["presence"]["areas"]),
         left=frozenset(raw["presence"]["left"]),
