@@ -15,7 +15,8 @@ from musterbook.claims.instruments import debts, financed
 from musterbook.claims.movements import movement
 from musterbook.claims.nominals import nominal
 from musterbook.claims.scene import Scene
-from musterbook.claims.stances import stance_adjective, stance_noun, stance_verb
+from musterbook.claims.stance_nouns import stance_noun
+from musterbook.claims.stances import stance_adjective, stance_verb
 from musterbook.lexicons.commitments import commitments
 from musterbook.lexicons.frames import grammar
 from musterbook.model import Sentence

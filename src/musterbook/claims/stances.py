@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from musterbook.claims import syntax
 from musterbook.claims.drafts import Draft, denied, in_condition, officials, possible
-from musterbook.claims.giving import Actor, Reading, actors_of, context_giver, give, has_date
+from musterbook.claims.giving import Actor, Reading, actors_of, give, has_date
 from musterbook.claims.moved import deed_at, deed_resources, deeds_at, mission_service, plain_service, whole_mission
 from musterbook.claims.scene import Scene, match
 from musterbook.claims.things import Thing, nationality, thing, things
@@ -60,7 +60,7 @@ def _stance(
     if in_condition(s, v) and stance.stage is not Stage.REQUEST:
         return
     top = v if below is None else below
-    deeds = list(_complements(s, top, stance)) + ([] if top == v else list(_complements(s, v, stance)))
+    deeds = list(complements(s, top, stance)) + ([] if top == v else list(complements(s, v, stance)))
     if stance.only is not None:
         deeds = []
     if below is None and not stance.object_control and stance.direct and _sum_given(scene, s, v):
@@ -81,7 +81,7 @@ def _stance(
         return
     found = False
     for c in deeds:
-        for draft in _deed_under(scene, s, c, _against(s, c, base), actors_of(scene, s, head)):
+        for draft in deed_under(scene, s, c, _against(s, c, base), actors_of(scene, s, head)):
             found = True
             consumed.add(c)
             yield draft
@@ -159,7 +159,7 @@ def _weighed(scene: Scene, s: Sentence, v: int) -> list[Thing]:
 def _asked_for(scene: Scene, s: Sentence, objects: tuple[int, ...]) -> list[Thing]:
     """ "turned down a request for 200 troops": what a refused request asked for."""
     asked = [o for o in objects if s.lower[o] in L.bare_requests or _is_request(s, o)]
-    found = [t for o in asked[:1] for t in _through(scene, s, o, G["for"])]
+    found = [t for o in asked[:1] for t in through_of(scene, s, o, G["for"])]
     named = any(True for o in asked[:1] for _ in syntax.preposition(s, o, *G["for"]))
     return found if found or named else [plain_service(o, s.heads[o]) for o in asked[:1]]
 
@@ -176,7 +176,7 @@ def _lent_by(scene: Scene, s: Sentence, stance: Stance, resources: list[Thing]) 
     return next((found for o in sources if (found := actors_of(scene, s, o)[0].party)), ())
 
 
-def _complements(s: Sentence, i: int, stance: Stance) -> Iterator[int]:
+def complements(s: Sentence, i: int, stance: Stance) -> Iterator[int]:
     """Verbs below a stance: infinitives, gerunds, and for requests clauses with a subject of their own."""
     for c in s.children[i]:
         dep = s.deps[c]
@@ -206,7 +206,7 @@ def _nonfinite(s: Sentence, c: int) -> bool:
     return s.tags[c] in ("VB", "VBG") and not syntax.modals(s, c)
 
 
-def _deed_under(scene: Scene, s: Sentence, c: int, base: Reading, actors: list[Actor]) -> Iterator[Draft]:
+def deed_under(scene: Scene, s: Sentence, c: int, base: Reading, actors: list[Actor]) -> Iterator[Draft]:
     """What a stance says of the deed at `c`; nothing where the complement is a question."""
     if any(s.lower[k] in G["question_marks"] for k in s.children[c] if k < c):
         return
@@ -216,8 +216,8 @@ def _deed_under(scene: Scene, s: Sentence, c: int, base: Reading, actors: list[A
     if found is None and nested and s.pos[c] == "VERB":
         inner = nested[0][1]
         stage = inner.stage if inner.stage is not Stage.REQUEST else base.stage
-        for k in _complements(s, c, inner):
-            yield from _deed_under(
+        for k in complements(s, c, inner):
+            yield from deed_under(
                 scene, s, k, replace(base, stage=min(stage, base.stage, key=list(Stage).index)), actors
             )
         return
@@ -285,7 +285,7 @@ def _request(
         if resources and by and not any(a.party or a.group for a in actors):
             through = next((o for _, o in syntax.preposition(s, v) if scene.resolve(s, o)), None)
             target = who if who is not None else source
-            actors = _asked_of(scene, s, through if target is None else target, by, resources)
+            actors = asked_of(scene, s, through if target is None else target, by, resources)
         if resources and (by or any(a.party for a in actors)):
             consumed.add(c)
             consumed.update(_below(s, c))
@@ -302,10 +302,10 @@ def _request(
         anchors = (v, *(t.head for t in resources))
         sources = (o for a in anchors for p, o in syntax.preposition(s, a, *stance.sources) if p > v)
         source = next((o for o in (asked, *sources) if o is not None and scene.resolve(s, o)), None)
-        yield from give(scene, s, reading, _asked_of(scene, s, source, by, resources), resources[:3])
+        yield from give(scene, s, reading, asked_of(scene, s, source, by, resources), resources[:3])
 
 
-def _asked_of(
+def asked_of(
     scene: Scene, s: Sentence, source: int | None, by: tuple[Party, ...], resources: list[Thing]
 ) -> list[Actor]:
     """Who is asked; a government that asks for money in its own release asks its own parliament (METHOD section 2)."""
@@ -319,94 +319,8 @@ def _below(s: Sentence, c: int) -> list[int]:
     return [k for k in range(low, high) if k != c and s.pos[k] == "VERB"]
 
 
-def _through(scene: Scene, s: Sentence, i: int, words: frozenset[str]) -> list[Thing]:
+def through_of(scene: Scene, s: Sentence, i: int, words: frozenset[str]) -> list[Thing]:
     """Resources behind a preposition of a noun ("a pledge of 1,000 officers")."""
     heads = [o for p, o in syntax.preposition(s, i, *words) if p > i]
     found = [t for h in heads for t in things(scene, s, syntax.conjuncts(s, h))]
     return [t for t in found if not whole_mission(s, t)]
-
-
-def _own_sum(scene: Scene, s: Sentence, i: int) -> list[Thing]:
-    """ "a $5 million commitment", "the announcement of $3 billion": the sum in the phrase of the noun itself."""
-    own = thing(scene, s, i)
-    found = [own] if own is not None else _through(scene, s, i, G["of"])
-    return [t for t in found if t.resource is Resource.MONEY and t.quantity is not None]
-
-
-def _issued(scene: Scene, s: Sentence) -> tuple[Party, ...]:
-    """ "Today's announcement of $3 billion" in a government's own release is that government's."""
-    return context_giver(scene, s) if scene.cast.issuer is not None else ()
-
-
-def stance_noun(scene: Scene, s: Sentence, i: int, consumed: set[int]) -> Iterator[Draft]:
-    """ "an offer to send", "its pledge of 1,000 officers", "shown an interest in participating"."""
-    for _, stance in L.stance_nouns.get(s.lower[i], ()):
-        up = s.heads[i]
-        supported = s.deps[i] in ("dobj", "nsubjpass", "pobj") and s.lower[up] in L.support
-        owner = syntax.child(s, i, "poss")
-        if owner is not None and s.tags[owner] == "PRP$" and supported:
-            owner = None
-        if owner is None and supported and not syntax.is_passive(s, up):
-            owner = syntax.subject(s, up)
-        if owner is None and s.deps[i] == "pobj" and s.pos[s.heads[up]] in ("AUX", "VERB") and s.heads[up] != up:
-            owner = syntax.subject(s, s.heads[up])
-        if owner is None:
-            owner = next((o for _, o in syntax.preposition(s, i, *G["source"], *G["agent"])), None)
-        retracted = (
-            s.deps[i] in ("dobj", "nsubjpass") and s.lower[up] in L.retract and stance.stage is not Stage.REQUEST
-        )
-        if retracted and owner is not None and s.tags[owner] == "PRP$":
-            owner = syntax.agent(s, up) if syntax.is_passive(s, up) else syntax.subject(s, up)
-        verb = up if supported or retracted else i
-        base = Reading(
-            rule=f"commitment.{stance.id}.noun",
-            verb=verb,
-            stage=Stage.ENDED if retracted and syntax.tense(s, up) in (syntax.PAST, syntax.PRESENT) else stance.stage,
-            last=i,
-            polarity=Polarity.DENIED if stance.denied != (supported and denied(s, up, owner)) else Polarity.AFFIRMED,
-            planned=True,
-        )
-        if stance.object_control:
-            by = officials(scene, scene.resolve(s, owner)) if owner is not None else _asking(scene, s, i)
-            base, actors = replace(base, by=by), [Actor(head=None)]
-        else:
-            actors = actors_of(scene, s, owner)
-        own = [] if stance.object_control else _own_sum(scene, s, i)
-        if own and not any(a.party or a.group for a in actors):
-            party = nationality(scene, s, *syntax.phrase(s, i)) or _issued(scene, s)
-            actors = [Actor(head=None, party=party)]
-        if not base.by and not any(a.party or a.group for a in actors):
-            return
-        done = False
-        if own:
-            yield from give(scene, s, replace(base, last=max(i, own[0].high - 1)), actors, own)
-            return
-        for c in _complements(s, i, stance):
-            for draft in _deed_under(scene, s, c, base, actors):
-                consumed.update({c, up})
-                done = True
-                yield draft
-        if not done:
-            resources = _through(scene, s, i, G["of"]) or _through(scene, s, i, G["for"])
-            if not resources and stance.stage is Stage.INTEREST:
-                resources = _through(scene, s, i, G["about"])
-            if not resources and stance.object_control:
-                asked = [o for _, o in syntax.preposition(s, i, *G["infinitive"]) if scene.resolve(s, o)]
-                if asked:
-                    actors = actors_of(scene, s, asked[0])
-                elsewhere = any(p > i for p, _ in syntax.preposition(s, i, *G["for"]))
-                if asked or (s.lower[i] in L.bare_requests and not elsewhere):
-                    resources = [plain_service(asked[0] if asked else i, i)]
-            if not resources and base.polarity is Polarity.DENIED and supported:
-                resources = [plain_service(i, up)]
-            if stance.object_control and resources and not any(a.party for a in actors):
-                actors = _asked_of(scene, s, None, base.by, resources)
-            yield from give(scene, s, base, actors, resources)
-        return
-
-
-def _asking(scene: Scene, s: Sentence, i: int) -> tuple[Party, ...]:
-    """ "The request to Congress for $3 billion" in a government's own release: that government asks."""
-    goals = [o for _, o in syntax.preposition(s, i, *G["infinitive"])]
-    own = [p for o in goals for p in scene.resolve(s, o) if p.kind == "state" and p.id == scene.cast.issuer]
-    return tuple(replace(p, via=None) for p in own[:1])
