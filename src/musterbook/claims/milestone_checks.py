@@ -25,6 +25,8 @@ UNREAL = frozenset({syntax.FUTURE, syntax.INFINITIVE, syntax.PROGRESSIVE, syntax
 
 def doer(s: Sentence, v: int) -> int | None:
     """The subject of a verb; where the parser takes a dateline for it, what stands beside ("Kinshasa - The UN")."""
+    if s.deps[v] == "auxpass":
+        return doer(s, s.heads[v])
     own = [c for c in s.children[v] if c < v and s.deps[c] in ("nsubj", "nsubjpass")]
     found = own[-1] if len(own) > 1 else syntax.subject(s, v)
     if found is None or found > 0 or found not in own:
@@ -66,6 +68,8 @@ def unreal_noun(s: Sentence, i: int) -> bool:
         return False
     if any(s.deps[a] == "prep" and s.lower[a] in WORDS["behind"] for a in _between(s, i, g)):
         return False
+    if s.lower[g] in WORDS["voided"] or any(s.lower[a] in WORDS["coming"] for a in _between(s, i, g)):
+        return True
     negated = s.deps[i] in ("dobj", "nsubjpass") and s.heads[i] == g and denied(s, g)
     return negated or syntax.tense(s, g) in (syntax.FUTURE, syntax.NECESSITY) or possible(s, g) or _wants(s, g)
 
@@ -189,8 +193,8 @@ def fits(scene: Scene, s: Sentence, head: int, frame: EventFrame) -> bool:
     if pronoun:
         return frame.pronouns or any(p.kind in frame.object_kinds for p in scene.resolve(s, head))
     words = {s.lower[i] for i in range(low, high)}
-    words |= {" ".join(s.lower[i : i + 2]) for i in range(low, high - 1)}
-    if words & frame.unless:
+    words |= {" ".join(s.lower[i : i + 2]) for i in range(low, high - 1)} | joined(s, low, high)
+    if (words | {s.lower[o] for _, o in syntax.preposition(s, head)}) & frame.unless:
         return False
     if words & frame.objects:
         return not frame.object_office or bool(words & frame.needs)
@@ -212,12 +216,30 @@ def acts(scene: Scene, s: Sentence, actor: int, frame: EventFrame) -> bool:
         return True
     for member in syntax.conjuncts(s, actor):
         low, high = syntax.phrase(s, member)
-        if any(s.lower[i] in frame.actors for i in range(low, high)):
+        if any(s.lower[i] in frame.actors for i in range(low, high)) or joined(s, low, high) & frame.actors:
+            return True
+        if s.lower[member] in G["they"] and _repeats(s, member, frame):
             return True
         meant = scene.resolve(s, member) or nationality(scene, s, low, high)
         if any(p.kind in frame.actors or _last_word(p.via or p.name) in frame.actors for p in meant):
             return True
     return False
+
+
+def _repeats(s: Sentence, member: int, frame: EventFrame) -> bool:
+    """ "Officers announced that they had taken power": whether the pronoun repeats an actor of the clause above."""
+    up = next((a for a in syntax.ancestors(s, member) if s.deps[a] in ("ccomp", "advcl")), None)
+    subject = syntax.child(s, s.heads[up], "nsubj") if up is not None else None
+    if subject is None:
+        return False
+    low, high = syntax.phrase(s, subject)
+    return any(s.lower[i] in frame.actors for i in range(low, high))
+
+
+def joined(s: Sentence, low: int, high: int) -> set[str]:
+    """Words with a hyphen among tokens `low` to before `high` ("run-off"), which are three tokens."""
+    inner = range(max(low, 1), min(high, len(s.words) - 1))
+    return {"".join(s.lower[i - 1 : i + 2]) for i in inner if s.words[i] in DASHES and s.starts[i] == s.ends[i - 1]}
 
 
 def _last_word(name: str) -> str:

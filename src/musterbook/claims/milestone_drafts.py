@@ -8,17 +8,21 @@ from musterbook.claims.drafts import Draft, denied, possible
 from musterbook.claims.giving import context_giver
 from musterbook.claims.scene import Scene
 from musterbook.claims.things import nationality
-from musterbook.lexicons.frames import EventFrame, grammar, milestone_words
+from musterbook.lexicons.frames import EventFrame, grammar, milestone_offices, milestone_words
 from musterbook.lexicons.mandates import mandate_words
-from musterbook.model import Certainty, Event, Family, Part, Party, Polarity, Sentence
+from musterbook.lexicons.missions import missions
+from musterbook.model import Certainty, Event, Family, Part, Party, Polarity, Quantity, Sentence
 
 G = grammar()
 WORDS = milestone_words()
+OFFICES = milestone_offices()
 INSTRUMENTS = mandate_words()
 COUNCIL = "un-security-council"
 MANDATES = frozenset({Event.MANDATE_SOUGHT, Event.MANDATE_ADOPTED, Event.MANDATE_RENEWED})
 NAMED_NEARBY = frozenset({Event.APPROVAL, Event.MEETING, Event.MANDATE_ADOPTED, Event.MANDATE_RENEWED})
 """Events whose party may stand elsewhere than in the phrase of the actor."""
+FOUGHT = frozenset({Event.RESULT, Event.ATTACK})
+"""Events in which an army without a name is that of the country where they happen."""
 ACTORS = frozenset({"state", "body", "mission", "armed_group", "person"})
 
 
@@ -59,12 +63,24 @@ def draft(scene: Scene, s: Sentence, found: Found) -> Draft:
         end=end,
         party=_parties(scene, s, found, (low, high)),
         object=_object(scene, s, found),
+        quantity=_sum(scene, s, found),
         place=_place(scene, s, found),
         polarity=Polarity.DENIED if negative else Polarity.AFFIRMED,
         certainty=Certainty.POSSIBLE if told and possible(s, verb) else Certainty.STATED,
         parts=parts,
         planned=frame.event is Event.ELECTION_SET or (told and syntax.tense(s, i) == syntax.FUTURE),
     )
+
+
+def _sum(scene: Scene, s: Sentence, found: Found) -> Quantity | None:
+    """How much a block stops, or frees ("froze 700 million dollars in aid")."""
+    what = found.actor if found.frame.intransitive else found.target
+    if found.frame.event not in (Event.BLOCKED, Event.UNBLOCKED) or what is None:
+        return None
+    low, high = syntax.phrase(s, what)
+    figures = scene.quantities_in(s.starts[low], s.ends[high - 1])
+    own = [q for q in figures if q.start <= s.starts[what] < q.end]
+    return own[0] if len(own) == 1 else None
 
 
 def _negative(s: Sentence, found: Found, verb: int) -> bool:
@@ -120,6 +136,8 @@ def _parties(scene: Scene, s: Sentence, found: Found, stretch: tuple[int, int]) 
         return _halted(scene, s, found, party)
     if frame.joint and found.target is not None:
         party += tuple(p for p in _with(scene, s, found) if p not in party)
+    if not party and found.actor is not None and frame.event in FOUGHT:
+        return _only_country(scene, s, found.actor)
     if party or (found.actor is not None and frame.event not in NAMED_NEARBY):
         return party
     named = scene.mentions_in(s, *stretch)
@@ -129,7 +147,12 @@ def _parties(scene: Scene, s: Sentence, found: Found, stretch: tuple[int, int]) 
         return tuple(m.party for m in named if m.party.kind == "body")[:1]
     if frame.event in MANDATES and found.actor is not None:
         council = s.words[found.actor].istitle() and s.lower[found.actor] in WORDS["council"]
+        numbered = s.lower[found.actor] in INSTRUMENTS.instruments and _number_after(s, found.actor) is not None
+        if numbered:
+            return (Party(id=COUNCIL, name=COUNCIL, kind="body"),)
         return (Party(id=COUNCIL, name=COUNCIL, kind="body"),) if council else ()
+    if frame.event is Event.MANDATE_RENEWED and found.target is not None and not found.noun:
+        return _authoriser(scene, s, found.target) if syntax.is_passive(s, found.trigger) else ()
     if frame.event is Event.MANDATE_ADOPTED and found.target is not None:
         numbered = _number_after(s, found.target) is not None
         return (Party(id=COUNCIL, name=COUNCIL, kind="body"),) if numbered else _authoriser(scene, s, found.target)
@@ -140,8 +163,11 @@ def _parties(scene: Scene, s: Sentence, found: Found, stretch: tuple[int, int]) 
 
 def _authoriser(scene: Scene, s: Sentence, target: int) -> tuple[Party, ...]:
     """ "It was authorised in 2023": a mission is authorised by the Council unless somebody else is named."""
-    mission = s.tags[target] == "PRP" or any(p.kind == "mission" for p in scene.resolve(s, target))
-    return (Party(id=COUNCIL, name=COUNCIL, kind="body"),) if mission else ()
+    named = [p for p in scene.resolve(s, target) if p.kind == "mission"]
+    entry = missions().get(named[0].id) if named else None
+    if entry is not None and entry.body:
+        return (Party(id=entry.body, name=entry.body, kind="body"),)
+    return (Party(id=COUNCIL, name=COUNCIL, kind="body"),) if s.tags[target] == "PRP" or named else ()
 
 
 def acting(scene: Scene, s: Sentence, head: int, *, joint: bool) -> tuple[Party, ...]:
@@ -153,9 +179,18 @@ def acting(scene: Scene, s: Sentence, head: int, *, joint: bool) -> tuple[Party,
         if s.lower[member] in WORDS["collective"] and s.tags[member] == "NNS" and not named:
             continue
         found = scene.resolve(s, member) or nationality(scene, s, low, high)
-        out.extend(found or _inside(scene, s, member) or _of_the_host(scene, s, member))
+        inside = _inside(scene, s, member) if joint and len(found) == 1 and s.tags[member] == "NNS" else ()
+        found = inside if len(inside) > 1 else found
+        out.extend(found or _inside(scene, s, member) or _of_the_host(scene, s, member) or _by_office(s, member))
     unique = tuple(dict.fromkeys(out))
-    return unique if joint else unique[:1]
+    return unique if joint or len(syntax.conjuncts(s, head)) > 1 else unique[:1]
+
+
+def _by_office(s: Sentence, head: int) -> tuple[Party, ...]:
+    """ "The Council", "the Secretary-General", with a capital and of nobody named: those of the United Nations."""
+    word = "".join(s.lower[head - 2 : head + 1]) if head > 1 and s.words[head - 1] == "-" else s.lower[head]
+    found = OFFICES.get(word)
+    return (Party(id=found, name=found, kind="body"),) if found and s.words[head][0].isupper() else ()
 
 
 def _of_the_host(scene: Scene, s: Sentence, head: int) -> tuple[Party, ...]:
@@ -165,6 +200,16 @@ def _of_the_host(scene: Scene, s: Sentence, head: int) -> tuple[Party, ...]:
     if host is None or not any(s.lower[i] in WORDS["national"] for i in range(low, high)):
         return ()
     return (Party(id=host, name=host, kind="state"),)
+
+
+def _only_country(scene: Scene, s: Sentence, actor: int) -> tuple[Party, ...]:
+    """ "Government forces retook it": those of the one country that the document names, in whatever way."""
+    low, high = syntax.phrase(s, actor)
+    named = {m.party.country for m in scene.cast.mentions if m.party.kind in ("state", "place")} - {None}
+    if len(named) != 1 or not any(s.lower[i] in WORDS["national"] for i in range(low, high)):
+        return ()
+    country = named.pop()
+    return (Party(id=country, name=country, kind="state"),) if country else ()
 
 
 def _inside(scene: Scene, s: Sentence, head: int) -> tuple[Party, ...]:

@@ -1,6 +1,7 @@
 """Milestones: dated acts that change what is possible, said with a verb or with a noun."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from musterbook.claims import milestone_checks as checks
 from musterbook.claims import syntax
@@ -8,6 +9,7 @@ from musterbook.claims.drafts import Draft, clause_bounds, in_condition, possibl
 from musterbook.claims.milestone_drafts import Found, draft
 from musterbook.claims.scene import Scene, match, match_before
 from musterbook.lexicons.frames import EventFrame, grammar, milestones
+from musterbook.lexicons.mandates import mandate_words
 from musterbook.model import Event, Polarity, Sentence
 
 G = grammar()
@@ -19,6 +21,9 @@ TRIGGERS = {
 """The frames of each word that can tell an event, in their order."""
 HALTS = frozenset({Event.BLOCKED, Event.UNBLOCKED})
 """What is not stopped, or not yet freed, goes on as before: no act."""
+TOLD_BY_TEXT = frozenset({Event.MANDATE_RENEWED, Event.UNBLOCKED, Event.BODY_CREATED})
+"""What a resolution does says more than that it was adopted."""
+INSTRUMENTS = mandate_words().instruments
 QUESTION = "?"
 
 
@@ -34,7 +39,7 @@ def milestones_in(scene: Scene, s: Sentence) -> Iterator[Draft]:
         hit = next((h for frame in frames if (h := _found(scene, s, i, frame)) is not None), None)
         if hit is not None:
             found.append(hit)
-    for hit in found:
+    for hit in _merged(s, found):
         if _restated(s, hit, found):
             continue
         told = draft(scene, s, hit)
@@ -45,15 +50,28 @@ def milestones_in(scene: Scene, s: Sentence) -> Iterator[Draft]:
 def _restated(s: Sentence, hit: Found, found: list[Found]) -> bool:
     """Whether another act of the sentence is the same one and says more.
 
-    A verb says more than the noun; "adopted resolution 2717, extending the mandate" is told by what it does.
+    A verb says more than the noun.
     """
-    if hit.noun and any(
+    return hit.noun and any(
         not other.noun and (other.frame.event is hit.frame.event or other.target == hit.trigger) for other in found
-    ):
-        return True
-    return hit.frame.event is Event.MANDATE_ADOPTED and any(
-        other.frame.event is Event.MANDATE_RENEWED and s.heads[other.trigger] == hit.trigger for other in found
     )
+
+
+def _merged(s: Sentence, found: list[Found]) -> list[Found]:
+    """ "adopted resolution 2717, which extends the mandate": one act, told by what the text does, of its adopter."""
+    out = list(found)
+    for told in [f for f in found if f.frame.event in TOLD_BY_TEXT and not f.noun]:
+        above = {told.trigger, *syntax.ancestors(s, told.trigger)}
+        for adopted in [f for f in found if f.frame.event is Event.MANDATE_ADOPTED and not f.noun]:
+            target = adopted.target
+            text = target is not None and s.lower[target] in INSTRUMENTS
+            below = told.trigger in syntax.ancestors(s, adopted.trigger)
+            if not text or adopted not in out or not (adopted.trigger in above or target in above or below):
+                continue
+            out.remove(adopted)
+            if told.actor is None or s.lower[told.actor] in INSTRUMENTS:
+                out[out.index(told)] = told = replace(told, actor=adopted.actor)
+    return out
 
 
 def _found(scene: Scene, s: Sentence, i: int, frame: EventFrame) -> Found | None:
@@ -82,7 +100,7 @@ def _verb(scene: Scene, s: Sentence, v: int, frame: EventFrame) -> Found | None:
     target = _target(scene, s, v, frame, hit[1])
     if frame.intransitive:
         actor = checks.doer(s, v)
-        if actor is None or not checks.acts(scene, s, actor, frame):
+        if actor is None or not checks.acts(scene, s, actor, frame) or _of_oneself(s, v):
             return None
         if frame.several and (_has_object(s, v, hit[1]) or not checks.several(scene, s, actor)):
             return None
@@ -99,6 +117,11 @@ def _verb(scene: Scene, s: Sentence, v: int, frame: EventFrame) -> Found | None:
     return Found(frame=frame, trigger=v, last=hit[1], actor=actor, target=target, decider=decider)
 
 
+def _of_oneself(s: Sentence, v: int) -> bool:
+    """ "resigned himself to a long wait" is another sense."""
+    return any(s.lower[o] in checks.WORDS["oneself"] for o in syntax.children(s, v, "dobj"))
+
+
 def _target(scene: Scene, s: Sentence, v: int, frame: EventFrame, last: int) -> int | None:
     if frame.complement:
         return next((i for i in range(v, syntax.clause_end(s, v, frozenset())) if s.lower[i] in frame.objects), None)
@@ -113,6 +136,9 @@ def _happens(s: Sentence, v: int, frame: EventFrame, *, decided: bool) -> bool:
     ahead = kind in checks.UNREAL or possible(s, v)
     if s.deps[v] == "amod" or (frame.finite and s.deps[v] in ("acl", "relcl")):
         return False
+    stands = kind == syntax.PRESENT and syntax.is_passive(s, v) and not s.is_headline
+    if stands and frame.event in (Event.MANDATE_ADOPTED, Event.APPROVAL):
+        return False  # "is authorised to use force": what stands, not the act
     if frame.ahead:
         planned = kind == syntax.INFINITIVE and s.lower[s.heads[v]] in checks.WORDS["planning"]
         return planned or (kind == syntax.FUTURE and not possible(s, v))

@@ -1,5 +1,6 @@
 """The frame lexicons: which words carry a claim, and with what around them."""
 
+import re
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, fields
@@ -155,6 +156,7 @@ def member(vocabulary: Any, value: str, entry: str) -> Any:
         raise LexiconError(f"lexicon entry {entry!r}: {value!r} is none of {', '.join(vocabulary)}") from error
 
 
+HYPHEN = re.compile(r"(?<=\w)-(?=\w)")
 EVENT_FLAGS = frozenset(f.name for f in fields(EventFrame) if f.default is False)
 EVENT_KEYS = frozenset(f.name for f in fields(EventFrame)) - {"event"} | {"id"}
 
@@ -188,23 +190,29 @@ def _event(row: dict[str, Any], language: str) -> EventFrame:
 
 
 @cache
+def milestone_offices(language: str = "en") -> Mapping[str, str]:
+    """Capitalised nouns that mean one body where the text names no other -> its party id."""
+    return dict(read_toml(language, "milestones")["offices"])
+
+
+@cache
 def milestone_words(language: str = "en") -> Mapping[str, frozenset[str]]:
     """Words that bear on every milestone, by the question that they answer."""
     raw = read_toml(language, "milestones")["words"]
     words = {name: frozenset(listed) for name, listed in raw.items()}
     for name in ("hearsay", "elsewhere", "courts", "collective", "assemblies", "national"):
         words[name] = noun_forms(raw[name], language)
-    for name in ("decisions", "planning", "failing"):
+    for name in ("decisions", "planning", "failing", "voided"):
         words[name] = frozenset(verb_table(raw[name], language))
     words["hearsay"] |= frozenset(verb_table(raw["feared"], language))
     return words
 
 
 def _phrase_table(words: list[str], language: str) -> dict[str, tuple[Word, ...]]:
-    """Head (last) word of each noun phrase, every form -> the words that must stand before it."""
+    """Head (last) word of each noun phrase, every form -> the words that must stand before it; a hyphen is a word."""
     table: dict[str, list[Word]] = {}
     for entry in words:
-        *before, head = entry.split()
+        *before, head = HYPHEN.sub(" - ", entry).split()
         for form in inflector(language).noun(head):
             table.setdefault(form, []).append(Word(lemma=entry, rest=tuple(before)))
     return {form: tuple(found) for form, found in table.items()}
