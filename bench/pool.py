@@ -5,6 +5,7 @@ articles of `../shared/bench` are at hand they can be taken instead.
 """
 
 import json
+import os
 import random
 import re
 import tomllib
@@ -14,6 +15,9 @@ from pathlib import Path
 from musterbook import documents
 from musterbook.model import Document, document_id
 from musterbook.settings import Settings
+
+for _variable in ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS"):
+    os.environ.setdefault(_variable, "1")  # before numpy is there: one thread for each process, on both sides
 
 HERE = Path(__file__).parent
 NEWS = HERE.parents[1] / "shared" / "bench" / "dates_meantime.jsonl"

@@ -1,76 +1,152 @@
-"""Reading against spaCy's own full pipeline over the same text, alternating in one process on one core.
+"""Reading against spaCy's own full pipeline over the same text: on the topic, in a mixed stream, and what it holds.
 
-    python bench/speed.py [SOURCE ...]      default: the sample that comes with the package
+    python bench/speed.py [--rounds N] [--mixed N] [--large]
 
-Machines are noisy: the ratio is the result, the absolute figures only say where it was measured.
+Machines are noisy: both sides alternate in one run and the ratio is the result; the absolute figures only say where it
+was measured. `--large` also reads a document of 20 MB for the memory, which takes minutes.
 """
 
+import argparse
+import resource
 import statistics
+import subprocess
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from functools import partial
 
+import pool
 import spacy
 
-from musterbook import claims, documents, parties, sentences
+from musterbook import claims, intake, parties, sentences
 from musterbook.model import Document
-from musterbook.sentences.parse import MODELS
+from musterbook.sentences.model import MODELS
 from musterbook.settings import Settings
+from musterbook.workers import Workers
 
-ROUNDS = 5
 SETTINGS = Settings()
+LINE_BYTES = 740_000
+LARGE_BYTES = 20_000_000
+Work = Callable[[list[Document]], object]
 
 
-def read_all(texts: list[Document]) -> int:
-    count = 0
-    for document in texts:
-        parsed = sentences.parse(document, SETTINGS)
-        count += len(tuple(claims.extract(parsed, parties.cast(parsed))))
-    return count
+def batches(texts: list[Document]) -> Iterator[list[Document]]:
+    batch: list[Document] = []
+    for text in texts:
+        batch.append(text)
+        if sum(map(sentences.words_of, batch)) >= SETTINGS.batch_words:
+            yield batch
+            batch = []
+    if batch:
+        yield batch
 
 
-def parse_only(texts: list[Document]) -> int:
-    return sum(len(sentences.parse(document, SETTINGS).sentences) for document in texts)
+def read_here(texts: list[Document]) -> int:
+    return sum(len(each.claims) for batch in batches(texts) for each in intake.understand(batch, SETTINGS))
 
 
-def full_pipeline() -> Callable[[list[Document]], int]:
-    name = next(name for name in MODELS["en"] if spacy.util.is_package(name))
-    nlp = spacy.load(name)
+def lost(document: Document) -> intake.Understood:
+    return intake.Understood(document=document)
+
+
+def read_by_two(texts: list[Document]) -> int:
+    crew = Workers(partial(intake.understand, settings=SETTINGS), lost, 2)
+    return sum(len(each.claims) for answer in crew.answers(batches(texts)) for each in answer)
+
+
+def full_pipeline(processes: int) -> Work:
+    nlp = spacy.load(next(name for name in MODELS["en"] if spacy.util.is_package(name)))
 
     def run(texts: list[Document]) -> int:
-        return sum(len(doc.ents) for doc in nlp.pipe((d.text for d in texts), batch_size=4))
+        found = nlp.pipe((text.text for text in texts), batch_size=4, n_process=processes)
+        return sum(len(doc.ents) for doc in found)
 
     return run
 
 
-def seconds(work: Callable[[list[Document]], int], texts: list[Document]) -> float:
+def seconds(work: Work, texts: list[Document]) -> float:
     start = time.perf_counter()
     work(texts)
     return time.perf_counter() - start
 
 
+def compare(title: str, ours: Work, theirs: Work, texts: list[Document], rounds: int) -> None:
+    words = sum(len(text.text.split()) for text in texts)
+    times = [(seconds(ours, texts), seconds(theirs, texts)) for _ in range(rounds)]
+    mine, full = (statistics.median(column) for column in zip(*times, strict=True))
+    ratio = statistics.median(their / our for our, their in times)
+    print(
+        f"{title:44} {len(texts):5} documents {words:7} words  musterbook {words / mine:8.0f} words/s  "
+        f"spaCy full {words / full:6.0f} words/s  ratio {ratio:5.2f}"
+    )
+
+
+def shares(title: str, texts: list[Document]) -> None:
+    """The share of each stage, in processor time of this process."""
+    spent = {"gate and parse": 0.0, "cast": 0.0, "claims": 0.0}
+    for batch in batches(texts):
+        clock = time.process_time()
+        parsed = list(sentences.parse_many(batch, SETTINGS))
+        spent["gate and parse"] += time.process_time() - clock
+        for each in parsed:
+            if not each.sentences:
+                continue
+            clock = time.process_time()
+            who = parties.cast(each)
+            spent["cast"] += time.process_time() - clock
+            clock = time.process_time()
+            list(claims.extract(each, who))
+            spent["claims"] += time.process_time() - clock
+    total = sum(spent.values())
+    told = ", ".join(f"{stage} {time_ / total:.0%}" for stage, time_ in spent.items())
+    print(f"{title:44} {told}")
+
+
+def held(kind: str) -> None:
+    """In a process of its own: read one document and print how much memory that took at most."""
+    source = "\n\n".join(text.text for text in pool.on_topic())
+    if kind == "line":
+        words = source.replace("\n", " ").replace(".", "").split()
+        text = " ".join(words * 20)[:LINE_BYTES]
+    elif kind == "large":
+        others = "\n\n".join(text.text for text in pool.off_topic())
+        block = f"{source}\n\n{others}\n\n"
+        text = (block * (LARGE_BYTES // len(block) + 1))[:LARGE_BYTES]
+    else:
+        text = source
+    start = time.perf_counter()
+    found = intake.understand([pool.made(kind, text)], SETTINGS)[0].claims
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
+    print(f"{len(text):9} letters {time.perf_counter() - start:6.1f} s {len(found):7} claims  peak {peak} MB")
+
+
 def main() -> None:
-    sources = sys.argv[1:] or ["sample:haiti-mss"]
-    texts = [item for item in documents.read(sources, SETTINGS) if isinstance(item, Document)]
-    words = sum(len(d.text.split()) for d in texts)
-    spacy_full = full_pipeline()
-    read_all(texts[:2])
-    spacy_full(texts[:2])
-    ours, parsing, theirs = [], [], []
-    for _ in range(ROUNDS):
-        ours.append(seconds(read_all, texts))
-        parsing.append(seconds(parse_only, texts))
-        theirs.append(seconds(spacy_full, texts))
-    ratio = statistics.median(t / o for t, o in zip(theirs, ours, strict=True))
-    print(f"{len(texts)} documents, {words} words, {ROUNDS} rounds, medians, one process")
-    for name, times in (
-        ("musterbook, text to claims", ours),
-        ("  of it parsing", parsing),
-        ("spaCy full pipeline", theirs),
-    ):
-        median = statistics.median(times)
-        print(f"{name:28} {median:6.2f} s  {words / median:8.0f} words/s")
-    print(f"spaCy full pipeline / musterbook: {ratio:.2f} (above 1: musterbook is faster)")
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--rounds", type=int, default=3)
+    parser.add_argument("--mixed", type=int, default=400, help="documents in the mixed stream")
+    parser.add_argument("--large", action="store_true")
+    parser.add_argument("--held", help=argparse.SUPPRESS)
+    given = parser.parse_args()
+    if given.held:
+        held(given.held)
+        return
+    missions = pool.on_topic()
+    one = full_pipeline(1)
+    read_here(missions[:2])
+    one(missions[:2])
+    compare("on the topic, one process", read_here, one, missions, given.rounds)
+    many = list(pool.repeated(missions, 4 * len(missions)))
+    compare("on the topic, two processes (with starting)", read_by_two, full_pipeline(2), many, 1)
+    for title, others in (("own articles", pool.off_topic()), ("news", pool.news())):
+        if others:
+            stream = pool.mixed(others, given.mixed)
+            compare(f"1 in 100 on a mission, {title}, one process", read_here, one, stream, 1)
+            compare(f"1 in 100 on a mission, {title}, two", read_by_two, full_pipeline(2), stream, 1)
+            shares(f"shares, {title}", stream)
+    shares("shares, on the topic", missions)
+    for kind in ("sample", "line", *(["large"] if given.large else [])):
+        print(f"memory of a worker, {kind}: ", end="", flush=True)
+        subprocess.run([sys.executable, __file__, "--held", kind], check=True)
 
 
 if __name__ == "__main__":
