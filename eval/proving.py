@@ -6,21 +6,27 @@ figure; a claim that matches no label, or one with another giver or figure, is w
 and shortened clauses share its frames and are counted with it: `commitment.give.headline` is `commitment.give`.
 
     python eval/proving.py            prints the rules of the testing half, proved or not, and the coverage that remains
+    python eval/proving.py --write    also writes them into the program, which then knows which rules may post
 """
 
 import sys
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
-from math import sqrt
+from pathlib import Path
 
 import corpus
 from scoring import Result
 
-LEAST_CASES = 30
-LEAST_PRECISION = 0.85
-Z = 1.96
-"""Standard deviations that a 95 % interval spans on each side."""
+from musterbook.lexicons.proved import lower_bound, stem
+from musterbook.settings import Settings
+
+FILE = Path(__file__).resolve().parents[1] / "src" / "musterbook" / "lexicons" / "proved.toml"
+HEAD = """# How often each rule was right on missions that no rule was tuned on: [right, cases].
+# Written by eval/proving.py --write; read by musterbook.lexicons.proved.
+
+[rules]
+"""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,14 +45,13 @@ class Proof:
     @property
     def lower(self) -> float:
         """The lower bound of the Wilson interval of the precision."""
-        p, n = self.precision, self.cases
-        centre = p + Z * Z / (2 * n)
-        return (centre - Z * sqrt(p * (1 - p) / n + Z * Z / (4 * n * n))) / (1 + Z * Z / n)
+        return lower_bound(self.right, self.cases)
 
     @property
     def proved(self) -> bool:
         """Whether its claims may post to a balance."""
-        return self.cases >= LEAST_CASES and self.lower >= LEAST_PRECISION
+        settings = Settings()
+        return self.cases >= settings.proof_min_cases and self.lower >= settings.proof_min_precision
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -67,11 +72,6 @@ class Coverage:
     def kept(self) -> float:
         """The share of all right claims that come from proved rules."""
         return self.right / max(1, self.all_right)
-
-
-def stem(rule: str) -> str:
-    """The rule that a variant belongs to: its family and its frame."""
-    return ".".join(rule.split(".")[:2])
 
 
 def proofs(rules: Mapping[str, Counter[str]]) -> list[Proof]:
@@ -114,8 +114,12 @@ def lines(result: Result) -> list[str]:
 
 
 def main() -> int:
-    """Print the list; 0."""
-    print("\n".join(lines(corpus.run("testing"))))
+    """Print the list, and write it where that was asked for; 0."""
+    result = corpus.run("testing")
+    print("\n".join(lines(result)))
+    if "--write" in sys.argv:
+        rows = sorted((p.rule, p.right, p.cases) for p in proofs(result.rules))
+        FILE.write_text(HEAD + "".join(f'"{rule}" = [{right}, {cases}]\n' for rule, right, cases in rows), "utf-8")
     return 0
 
 

@@ -12,11 +12,19 @@ from musterbook.errors import UsageError
 
 ENVIRONMENT_PREFIX = "MUSTERBOOK_"
 FILE_NAME = "musterbook.toml"
+POSTINGS = ("provisional", "proved")
+"""What may move a balance."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Settings:
-    """Everything that a user may set, with units in the names."""
+    """Everything that a user may set, with units in the names.
+
+    `posting` says which of the machine's claims move a balance: "provisional" lets all of them, and every balance says
+    that nobody has reviewed it; "proved" only those of rules that are right often enough on missions that they were
+    never tuned on, and what a person accepted. `proof_min_cases` and `proof_min_precision` (the lower bound of the 95 %
+    interval) say how often.
+    """
 
     language: str = "en"
     max_document_bytes: int = 20_000_000
@@ -26,6 +34,9 @@ class Settings:
     stock_expires_after_days: int = 90
     sitrep_horizon_days: int = 90
     lock_timeout_seconds: float = 30.0
+    posting: str = "provisional"
+    proof_min_cases: int = 30
+    proof_min_precision: float = 0.85
 
 
 def load_settings(directory: Path | None = None) -> Settings:
@@ -59,4 +70,6 @@ def _with_values(settings: Settings, values: dict[str, object], origin: str) -> 
             changes[name] = known[name](value)
         except (TypeError, ValueError) as error:
             raise UsageError(f"setting {name!r} in {origin} must be a {known[name].__name__}: {value!r}") from error
+    if changes.get("posting", POSTINGS[0]) not in POSTINGS:
+        raise UsageError(f"setting 'posting' in {origin} must be {' or '.join(POSTINGS)}: {changes['posting']!r}")
     return replace(settings, **changes)  # type: ignore[arg-type]

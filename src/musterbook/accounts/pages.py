@@ -22,6 +22,7 @@ from musterbook.accounts.sorting import Sorted, sort_commitments
 from musterbook.accounts.strength import Strength, strength
 from musterbook.accounts.targets import target
 from musterbook.accounts.timeline import timeline
+from musterbook.lexicons.proved import proved_rules
 from musterbook.model import Account, Assertion, Claim, Dispute, Document, Family, Measure, MissionPages
 from musterbook.settings import Settings
 
@@ -45,7 +46,10 @@ def mission_pages(mission: str, claims: Sequence[Claim], view: View, settings: S
     others = counted_by((row for row in rows if row.claim.family is not Family.COMMITMENT), clock)
     told = [row for row in [*others, *counted_by(commitments, clock)] if row.certain]
     page = mission_page(mission, claims)
-    sorted_ = sort_commitments(commitments, host=page.host)
+    proved = None
+    if settings.posting == "proved":
+        proved = proved_rules(settings.proof_min_cases, settings.proof_min_precision)
+    sorted_ = sort_commitments(commitments, host=page.host, proved=proved)
     ledgers = build_ledgers(mission, sorted_, clock)
     found = disputes(told)
     blocks = standing_blocks(row for row in others if row.certain)

@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 
 from musterbook.accounts.rows import DEEDS, Row
+from musterbook.lexicons.proved import stem
 from musterbook.lexicons.units import singular_of, units
 from musterbook.model import Certainty, Force, Polarity, Quantity, QuantityKind, Resource, Stage
 
@@ -107,8 +108,11 @@ RULES: tuple[tuple[str, Callable[[Row], bool]], ...] = (
 """Where a row goes instead of an account, and why; the first rule that holds decides."""
 
 
-def sort_commitments(rows: Iterable[Row], *, host: str | None = None) -> Sorted:
-    """Sort the commitments of one mission at a `host`; the result does not depend on the order of the rows."""
+def sort_commitments(rows: Iterable[Row], *, host: str | None = None, proved: frozenset[str] | None = None) -> Sorted:
+    """Sort the commitments of one mission at a `host`; the result does not depend on the order of the rows.
+
+    With `proved`, the rules that may post, what other rules read and nobody accepted is listed and not posted.
+    """
     result = Sorted()
     entries: list[Entry] = []
     waiting: list[Row] = []
@@ -118,6 +122,8 @@ def sort_commitments(rows: Iterable[Row], *, host: str | None = None) -> Sorted:
         resource = resource_of(row)
         if rule is None and _at_home(row, resource, host):
             rule = "outside"
+        if rule is None and proved is not None and not may_post(row, proved):
+            rule = "not_posted"
         if rule in listed:
             listed[rule].append(row)
         elif rule == "outside" or resource is None:
@@ -135,6 +141,11 @@ def sort_commitments(rows: Iterable[Row], *, host: str | None = None) -> Sorted:
         else:
             result.not_posted.setdefault(key, []).append(row)
     return result
+
+
+def may_post(row: Row, proved: frozenset[str]) -> bool:
+    """Whether the row may move a balance: a person stands behind it, or its rule has proved itself."""
+    return row.accepted or row.claim.rule == DESK_RULE or stem(row.claim.rule) in proved
 
 
 def resource_of(row: Row) -> Resource | None:
