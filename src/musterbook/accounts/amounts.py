@@ -85,6 +85,32 @@ def same_figure(first: Quantity, second: Quantity) -> bool:
     return None not in (first.low, first.high, second.low, second.high) and agree(first, second)
 
 
+def figure_of(quantity: Quantity) -> tuple[object, ...]:
+    """Everything by which figures are compared: quantities with the same one agree with the same others."""
+    return (quantity.unit, quantity.low, quantity.high, quantity.kind, quantity.approx)
+
+
+class Figures:
+    """Many figures, to be asked whether one of them is a given one (`same_figure`) without going through them all."""
+
+    def __init__(self, quantities: Iterable[Quantity]) -> None:
+        distinct = {figure_of(each): each for each in quantities}
+        self._exact = {(each.unit, *_bounds(each)) for each in distinct.values()}
+        self._all = list(distinct.values())
+        self._approx = [each for each in self._all if each.approx]
+
+    def hold(self, quantity: Quantity) -> bool:
+        """Whether some figure is this one."""
+        if (quantity.unit, *_bounds(quantity)) in self._exact:
+            return True
+        return any(same_figure(each, quantity) for each in (self._all if quantity.approx else self._approx))
+
+
+def _bounds(quantity: Quantity) -> tuple[Decimal | None, Decimal | None]:
+    amount = amount_of(quantity)
+    return amount.low, amount.high
+
+
 def show(amount: Amount | None) -> str:
     """An interval in words: "400", "200 to 400", "at least 600", "at most 2,500"."""
     if amount is None or (amount.low is None and amount.high is None):

@@ -1,6 +1,6 @@
 """The two clocks: what was known by a day, and what had happened by a day."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
@@ -30,18 +30,21 @@ def known_documents(documents: Iterable[Document], known: date | None) -> dict[s
     return view
 
 
-def set_clock(
-    documents: Mapping[str, Document], claims: Iterable[Claim], *, as_of: date | None, known: date | None
-) -> Clock:
+def horizon_of(documents: Iterable[Document]) -> date | None:
+    """The latest publication day; None where no document is dated."""
+    return max((day for document in documents if (day := last_day(document.published))), default=None)
+
+
+def set_clock(horizon: date | None, claims: Iterable[Claim], *, as_of: date | None, known: date | None) -> Clock:
     """The clock of a reading.
 
     Without days both stand at the horizon, the latest publication day in view. Where no document is dated, the latest
     day that any claim names as valid serves; where there is none either, the first day of the calendar.
     """
-    published = [day for day in (last_day(document.published) for document in documents.values()) if day]
-    horizon = max(published, default=None)
-    named = [day for claim in claims for day in (claim.valid.start, last_day(claim.valid)) if day]
-    fallback = horizon or max(named, default=date.min)
+    fallback = horizon
+    if fallback is None:
+        named = [day for claim in claims for day in (claim.valid.start, last_day(claim.valid)) if day]
+        fallback = max(named, default=date.min)
     return Clock(as_of=as_of or known or fallback, known=known or fallback, horizon=horizon)
 
 
@@ -51,42 +54,65 @@ def recorded_by(judgements: Iterable[Judgement], recorded: datetime | None) -> t
     return tuple(sorted(kept, key=lambda each: (each.recorded_at, each.claim_id, each.verdict, each.field or "")))
 
 
-def counted_by(rows: Iterable[Row], clock: Clock, *, not_before: date | None = None) -> tuple[Row, ...]:
-    """The rows that count as of the clock's day; `certain` is False where the deed may still lie ahead.
+@dataclass(slots=True)
+class Dated:
+    """A row with the days from which it counts: perhaps, as long as the deed may still lie ahead, and for certain.
 
-    `not_before` is the earliest day on which a deed without a date can have happened.
+    `day` of a reading: before `perhaps` the row does not count, before `surely` only as `doubted`. Both are the same
+    for every reading of one state of the book, so that a reading as of another day only compares days.
     """
-    result = []
-    for row in rows:
-        certain = happened(row, clock, not_before=not_before)
-        if certain is not None:
-            result.append(row if certain else replace(row, certain=False))
-    return tuple(result)
+
+    row: Row
+    perhaps: date
+    surely: date
+    _doubted: Row | None = None
+
+    @property
+    def doubted(self) -> Row:
+        """The row with `certain` False."""
+        if self._doubted is None:
+            self._doubted = replace(self.row, certain=False)
+        return self._doubted
 
 
-def happened(row: Row, clock: Clock, *, not_before: date | None = None) -> bool | None:
-    """Whether what the row says was so by the clock's day: True, False for perhaps, None for not yet."""
+def dated(rows: Iterable[Row], horizon: date | None, *, not_before: date | None = None) -> list[Dated]:
+    """The rows with the days from which they count, in the same order; see `turns` for `not_before`."""
+    return [Dated(row, *turns(row, horizon, not_before=not_before)) for row in rows]
+
+
+def counted_by(rows: Iterable[Dated], day: date) -> list[Row]:
+    """The rows that count as of a day; `certain` is False where the deed may still lie ahead."""
+    return [each.row if each.surely <= day else each.doubted for each in rows if each.perhaps <= day]
+
+
+def certain_by(rows: Iterable[Dated], day: date) -> list[Row]:
+    """The rows that count for certain as of a day."""
+    return [each.row for each in rows if each.surely <= day]
+
+
+NEVER = date.max
+"""A day that no reading reaches."""
+
+
+def turns(row: Row, horizon: date | None, *, not_before: date | None = None) -> tuple[date, date]:
+    """The days from which what the row says may have been so, and was so for certain; the first is not the later one.
+
+    `not_before` is the earliest day on which a deed without a date can have happened. A report of a plan or a state
+    speaks from its own day on, or from the first day for which it is said to hold; a deed without a date may have
+    happened at any time before its report. An undated report of an undated thing is certain only at the horizon.
+    """
     valid, bound = row.claim.valid, row.reported
     deed = row.claim.family is Family.COMMITMENT and row.claim.stage in DEEDS
-    if bound is not None and bound <= clock.as_of and not (deed and valid.start and valid.start > clock.as_of):
-        return True
+    surely = NEVER
+    if bound is not None:
+        surely = max(bound, valid.start) if deed and valid.start is not None else bound
     if valid.start is not None:
-        return _dated(row, clock)
-    if valid.end is not None and last_day(valid) is not None and valid.end <= clock.as_of:
-        return True
+        days = [day for day in (last_day(valid), bound) if day is not None]
+        held = valid.start if valid.end is None else max(valid.start, min(days))
+        surely = min(surely, held)
+        return min(valid.start, surely), surely
+    if valid.end is not None and last_day(valid) is not None:
+        surely = min(surely, valid.end)
     if bound is None:
-        return clock.horizon is None or clock.as_of >= clock.horizon
-    if not deed or (not_before is not None and clock.as_of < not_before):
-        return None
-    return False
-
-
-def _dated(row: Row, clock: Clock) -> bool | None:
-    """A row with a first valid day, told after the clock's day or of a day after it."""
-    valid = row.claim.valid
-    if valid.start is None or valid.start > clock.as_of:
-        return None
-    if valid.end is None:
-        return True
-    last = min(day for day in (last_day(valid), row.reported) if day is not None)
-    return last <= clock.as_of
+        return date.min, min(surely, horizon or date.min)
+    return min(not_before or date.min, surely) if deed else surely, surely

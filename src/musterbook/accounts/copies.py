@@ -20,13 +20,21 @@ MIN_WORDS = 12
 _WORD = re.compile(r"\w+")
 
 
-def independence_keys(documents: Mapping[str, Document]) -> dict[str, str]:
+Shingles = dict[str, frozenset[int]]
+"""The shingles of documents by id; those of a document never change."""
+
+
+def independence_keys(documents: Mapping[str, Document], known: Shingles | None = None) -> dict[str, str]:
     """Each document id with the id of the earliest document of its group of copies.
 
     Publication dates play no part: a copy may be printed weeks later. Candidate pairs come from an inverted index of
-    shingles, so that unrelated documents are never compared.
+    shingles, so that unrelated documents are never compared. What is worked out of a text is added to `known`.
     """
-    shingles = {document_id: _shingles(document.text) for document_id, document in documents.items()}
+    known = {} if known is None else known
+    for document_id, document in documents.items():
+        if document_id not in known:
+            known[document_id] = _shingles(document.text)
+    shingles = {document_id: known[document_id] for document_id in documents}
     parents = {document_id: document_id for document_id in documents}
     for first, second in _candidates(shingles):
         if find(parents, first) != find(parents, second) and _is_copy(shingles[first], shingles[second]):

@@ -4,12 +4,12 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
 
-from musterbook.accounts.clocks import known_documents, recorded_by, set_clock
-from musterbook.accounts.copies import independence_keys
+from musterbook.accounts.clocks import horizon_of, known_documents, recorded_by, set_clock
+from musterbook.accounts.copies import Shingles, independence_keys
 from musterbook.accounts.hats import rehatted
 from musterbook.accounts.judging import judge
 from musterbook.accounts.missions import SUPPORT, assign, main_missions
-from musterbook.accounts.pages import View, mission_pages
+from musterbook.accounts.pages import MissionBook, View
 from musterbook.model import Claim, Document, Family, Finding, Judgement, Reading
 from musterbook.settings import Settings
 
@@ -30,46 +30,75 @@ def derive(
     `as_of` is the day in the world, `known` the day of publication up to which documents count; both default to the
     horizon, the latest publication day in view. `recorded` limits judgements; the book has filtered its rows by it.
     """
-    view = look(claims, documents, as_of=as_of, known=known, judgements=recorded_by(judgements, recorded))
-    by_mission: dict[str, list[Claim]] = defaultdict(list)
-    for claim in view.claims.values():
-        if claim.mission and claim.id not in view.judged.rejected:
-            by_mission[claim.mission].append(claim)
-    listed = _listed(by_mission, view)
-    counted = rehatted(by_mission)
-    return Reading(
-        as_of=view.clock.as_of,
-        known=view.clock.known,
-        recorded=recorded,
-        horizon=view.clock.horizon,
-        missions=tuple(mission_pages(mission, counted[mission], view, settings) for mission in sorted(listed)),
-        claims=view.claims,
-        documents=view.documents,
-        findings=(*sorted(findings, key=_finding_order), *view.judged.findings),
-        copies=view.keys,
-        standing=_standing(view),
-    )
+    held = prepare(claims, documents, known=known, judgements=recorded_by(judgements, recorded), settings=settings)
+    return held.reading(as_of=as_of, known=known, recorded=recorded, findings=findings)
 
 
-def look(
+class Prepared:
+    """Everything of a reading that does not depend on its day, worked out once for one state of the book."""
+
+    def __init__(self, view: View, settings: Settings) -> None:
+        by_mission: dict[str, list[Claim]] = defaultdict(list)
+        for claim in view.claims.values():
+            if claim.mission and claim.id not in view.judged.rejected:
+                by_mission[claim.mission].append(claim)
+        counted = rehatted(by_mission)
+        self._view = view
+        self._missions = [
+            MissionBook(mission, counted[mission], view, settings) for mission in sorted(_listed(by_mission, view))
+        ]
+        self._standing = _standing(view)
+
+    def reading(
+        self, *, as_of: date | None, known: date | None, recorded: datetime | None, findings: Iterable[Finding] = ()
+    ) -> Reading:
+        """The book as of a day. Of `known` and `recorded` only what is printed: the view was limited by them."""
+        view = self._view
+        clock = set_clock(view.horizon, view.claims.values(), as_of=as_of, known=known)
+        return Reading(
+            as_of=clock.as_of,
+            known=clock.known,
+            recorded=recorded,
+            horizon=clock.horizon,
+            missions=tuple(mission.pages(clock) for mission in self._missions),
+            claims=view.claims,
+            documents=view.documents,
+            findings=(*sorted(findings, key=_finding_order), *view.judged.findings),
+            copies=view.keys,
+            standing=self._standing,
+        )
+
+
+def prepare(
     claims: Iterable[Claim],
     documents: Iterable[Document],
     *,
-    as_of: date | None,
     known: date | None,
     judgements: Sequence[Judgement],
-) -> View:
-    """The claims and documents in view, judged, with missions assigned and copies found."""
+    settings: Settings,
+    shingles: Shingles | None = None,
+) -> Prepared:
+    """The claims and documents in view, judged, with missions assigned and copies found, ready for any day.
+
+    `shingles` are kept by the caller for the next time: those of a document never change.
+    """
     docs = known_documents(documents, known)
+    judged = judge(_unique(claims, docs), judgements, docs)
+    keys = dict(sorted(independence_keys(docs, shingles).items()))
+    view = View(
+        claims=assign(judged.claims), documents=docs, keys=keys, judged=judged, horizon=horizon_of(docs.values())
+    )
+    return Prepared(view, settings)
+
+
+def _unique(claims: Iterable[Claim], documents: Mapping[str, Document]) -> dict[str, Claim]:
+    """The claims of the documents by id; of several under one id the same one, whatever their order."""
     unique: dict[str, Claim] = {}
-    for claim in sorted(claims, key=lambda each: (each.id, repr(each))):
-        if claim.document_id in docs:
-            unique.setdefault(claim.id, claim)
-    judged = judge(unique, judgements, docs)
-    assigned = assign(judged.claims)
-    keys = dict(sorted(independence_keys(docs).items()))
-    clock = set_clock(docs, assigned.values(), as_of=as_of, known=known)
-    return View(claims=assigned, documents=docs, keys=keys, judged=judged, clock=clock)
+    for claim in sorted((each for each in claims if each.document_id in documents), key=lambda each: each.id):
+        other = unique.setdefault(claim.id, claim)
+        if other is not claim and repr(claim) < repr(other):
+            unique[claim.id] = claim
+    return unique
 
 
 def _listed(by_mission: Mapping[str, Sequence[Claim]], view: View) -> set[str]:

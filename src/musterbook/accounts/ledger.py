@@ -1,14 +1,15 @@
 """Ledgers: the amounts of one account by stage, with what each rests on."""
 
-from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from bisect import bisect_right
+from collections import OrderedDict, defaultdict
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from functools import cached_property
 
-from musterbook.accounts.amounts import NOTHING, agree, larger, same_figure, total
-from musterbook.accounts.clocks import Clock, counted_by
+from musterbook.accounts.amounts import NOTHING, Figures, agree, larger, total
+from musterbook.accounts.clocks import Dated, counted_by, dated, turns
 from musterbook.accounts.postings import Deeds, deeds
 from musterbook.accounts.rows import DEEDS, Row, ids
 from musterbook.accounts.sorting import Entry, Key, force_of
@@ -25,6 +26,9 @@ FIRM = (Stage.PLEDGE, Stage.NOTIFIED, Stage.COMMITTED)
 PROMISED = frozenset({Stage.PLEDGE, Stage.NOTIFIED, Stage.COMMITTED, Stage.ALLOCATED})
 STRENGTH = frozenset({Resource.PERSONNEL, Resource.EQUIPMENT})
 """Resources that are present in the theatre; money and services are not a strength."""
+KEPT_LEDGERS = 64
+KEPT_ROWS = 100_000
+"""How many ledgers of one account are kept for readings as of other days, and how many rows of them all at most."""
 
 
 @dataclass
@@ -123,31 +127,48 @@ class Ledger:
         return [line.deeds[stage] for line in self.lines if stage in line.deeds]
 
 
-def build_ledger(
-    mission: str,
-    key: Key,
-    entries: Sequence[Entry],
-    not_posted: Sequence[Row],
-    clock: Clock,
-) -> Ledger | None:
-    """The ledger of one account as of the clock's day; None where nothing had been said by then."""
-    said = [entry.row for entry in entries if entry.stage not in DEEDS]
-    came = [entry.row for entry in entries if entry.stage in DEEDS - {Stage.ENDED} and entry.row.quantity]
-    first_deed = min((row.reported for row in came if row.reported), default=None)
-    kept: list[Entry] = []
-    for entry in entries:
-        for row in counted_by([entry.row], clock, not_before=_not_before(entry.row, said, clock, first_deed)):
-            kept.append(Entry(row=row, stage=entry.stage, resource=entry.resource))
-    others = counted_by(not_posted, clock)
-    if not kept:
-        return None
-    by_stage: dict[Stage, list[Row]] = defaultdict(list)
-    for entry in kept:
-        by_stage[entry.stage].append(entry.row)
-    lines = [_line(force, part, key, mission) for force, part in _by_force(kept).items()]
-    ledger = Ledger(mission=mission, key=key, lines=lines, rows=dict(by_stage), not_posted=list(others))
-    ledger.not_posted += [row for line in lines for state in _states(line) for row in state.parts]
-    return ledger
+class Entries:
+    """What was ever entered for one account, with the days from which each entry counts, and its ledger as of any day.
+
+    The ledger changes only on a day from which some entry counts or counts for certain, so it is kept by how many do.
+    """
+
+    def __init__(
+        self, mission: str, key: Key, entries: Sequence[Entry], not_posted: Sequence[Row], horizon: date | None
+    ) -> None:
+        self.key = key
+        self._mission = mission
+        floor = _not_before(entries)
+        self._entries = [
+            (Dated(entry.row, *turns(entry.row, horizon, not_before=floor)), entry.stage) for entry in entries
+        ]
+        self._not_posted = dated(not_posted, horizon)
+        self._kept: OrderedDict[tuple[int, ...], Ledger | None] = OrderedDict()
+        marks = [each for each, _ in self._entries] + self._not_posted
+        self._perhaps = sorted(each.perhaps for each in marks)
+        self._surely = sorted(each.surely for each in marks)
+
+    def ledger(self, day: date) -> Ledger | None:
+        """The ledger as of a day; None where nothing had been said by then."""
+        state = (bisect_right(self._perhaps, day), bisect_right(self._surely, day))
+        if state not in self._kept:
+            self._kept[state] = self._build(day)
+            if len(self._kept) > max(2, min(KEPT_LEDGERS, KEPT_ROWS // len(self._perhaps))):
+                self._kept.popitem(last=False)
+        self._kept.move_to_end(state)
+        return self._kept[state]
+
+    def _build(self, day: date) -> Ledger | None:
+        by_stage: dict[Stage, list[Row]] = defaultdict(list)
+        for each, stage in self._entries:
+            if each.perhaps <= day:
+                by_stage[stage].append(each.row if each.surely <= day else each.doubted)
+        if not by_stage:
+            return None
+        lines = [_line(force, part, self.key, self._mission) for force, part in _by_force(by_stage).items()]
+        not_posted = counted_by(self._not_posted, day)
+        not_posted += [row for line in lines for state in _states(line) for row in state.parts]
+        return Ledger(mission=self._mission, key=self.key, lines=lines, rows=dict(by_stage), not_posted=not_posted)
 
 
 def _over_forces(lines: Sequence[Line], stage: Stage) -> Amount | None:
@@ -189,39 +210,61 @@ def _from(own: Mapping[Stage, Amount], stage: Stage) -> Amount | None:
     return result
 
 
-def _not_before(row: Row, said: Iterable[Row], clock: Clock, first_deed: date | None) -> date | None:
+def _not_before(entries: Iterable[Entry]) -> date | None:
     """The day of the last report that still told only of the giver's promise, before anybody told of a deed."""
-    if row.reported is None or row.reported <= clock.as_of or first_deed is None:
-        return None
-    days = (each.reported for each in said if each.when and each.reported and each.reported < first_deed)
-    return max(days, default=None)
-
-
-def _by_force(entries: Sequence[Entry]) -> dict[Force, list[Entry]]:
-    """Split by force kind. Unspecified ones join the only kind that there is, or the kind that has their figure."""
-    named: dict[Force, list[Entry]] = defaultdict(list)
-    open_: list[Entry] = []
+    said: list[date] = []
+    came: list[date] = []
     for entry in entries:
-        force = force_of(entry.row)
-        (open_ if force is Force.UNSPECIFIED else named[force]).append(entry)
-    if len(named) == 1:
-        (force,) = named
-        return {force: [*named[force], *open_]}
-    lines = {force: list(part) for force, part in sorted(named.items())}
-    for entry in open_:
-        lines.setdefault(_same_figure_force(entry, named) or Force.UNSPECIFIED, []).append(entry)
+        row = entry.row
+        if entry.stage not in DEEDS:
+            said += [row.reported] if row.when and row.reported else []
+        elif entry.stage is not Stage.ENDED and row.quantity and row.reported:
+            came.append(row.reported)
+    first_deed = min(came, default=None)
+    return None if first_deed is None else max((day for day in said if day < first_deed), default=None)
+
+
+Staged = Mapping[Stage, Sequence[Row]]
+
+
+def _by_force(rows: Staged) -> dict[Force, dict[Stage, list[Row]]]:
+    """Split by force kind. Unspecified ones join the only kind that there is, or the kind that has their figure."""
+    named: dict[Force, dict[Stage, list[Row]]] = defaultdict(lambda: defaultdict(list))
+    open_: list[tuple[Stage, Row]] = []
+    for stage, staged in rows.items():
+        for row in staged:
+            force = force_of(row)
+            if force is Force.UNSPECIFIED:
+                open_.append((stage, row))
+            else:
+                named[force][stage].append(row)
+    if not named:
+        return {Force.UNSPECIFIED: {stage: list(staged) for stage, staged in rows.items()}}
+    lines = dict(sorted(named.items()))
+    force_of_figure = _only(named) if len(named) == 1 else _by_figure(lines)
+    for stage, row in open_:
+        lines.setdefault(force_of_figure(row), defaultdict(list))[stage].append(row)
     return lines
 
 
-def _same_figure_force(entry: Entry, named: Mapping[Force, Sequence[Entry]]) -> Force | None:
-    quantity = entry.row.quantity
-    if quantity is None:
-        return min(named, default=None)
-    for force in sorted(named):
-        figures = (each.row.quantity for each in named[force])
-        if any(figure is not None and same_figure(figure, quantity) for figure in figures):
-            return force
-    return None
+def _only(named: Iterable[Force]) -> Callable[[Row], Force]:
+    (force,) = named
+    return lambda row: force
+
+
+def _by_figure(lines: Mapping[Force, Staged]) -> Callable[[Row], Force]:
+    """Finds the first force that has a row's figure; the first of all for a row without one."""
+    figures = {
+        force: Figures(row.quantity for staged in part.values() for row in staged if row.quantity)
+        for force, part in lines.items()
+    }
+
+    def find(row: Row) -> Force:
+        if row.quantity is None:
+            return min(figures)
+        return next((force for force, held in figures.items() if held.hold(row.quantity)), Force.UNSPECIFIED)
+
+    return find
 
 
 def accountable(mission: str, key: Key, stage: Stage) -> frozenset[str]:
@@ -232,13 +275,10 @@ def accountable(mission: str, key: Key, stage: Stage) -> frozenset[str]:
     return frozenset(each for each in (mission, entry.host if entry else None) if each)
 
 
-def _line(force: Force, entries: Sequence[Entry], key: Key, mission: str) -> Line:
-    by_stage: dict[Stage, list[Row]] = defaultdict(list)
-    for entry in entries:
-        by_stage[entry.stage].append(entry.row)
+def _line(force: Force, by_stage: Staged, key: Key, mission: str) -> Line:
     line = Line(force=force)
     for stage in Stage:
-        rows = by_stage.get(stage, [])
+        rows = list(by_stage.get(stage, []))
         if stage in PROMISED:
             rows, cancelled = _standing(rows, by_stage, key)
             line.cancelled += cancelled
@@ -253,7 +293,7 @@ def _line(force: Force, entries: Sequence[Entry], key: Key, mission: str) -> Lin
     return line
 
 
-def _standing(rows: list[Row], by_stage: Mapping[Stage, list[Row]], key: Key) -> tuple[list[Row], list[Row]]:
+def _standing(rows: list[Row], by_stage: Staged, key: Key) -> tuple[list[Row], list[Row]]:
     """Promises that stand, and those that were withdrawn before anything of them had left."""
     if by_stage.get(Stage.DISPATCHED) or by_stage.get(Stage.ARRIVED):
         return rows, []

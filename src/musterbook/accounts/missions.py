@@ -64,7 +64,7 @@ def assign(claims: Mapping[str, Claim]) -> dict[str, Claim]:
     result = {}
     for claim in claims.values():
         mission = own[claim.id] or mains.get(claim.document_id) or _of_giver(claim, given) or _of_place(claim, by_host)
-        result[claim.id] = replace(claim, id=claim.id, mission=mission)
+        result[claim.id] = claim if mission == claim.mission else replace(claim, id=claim.id, mission=mission)
     return result
 
 

@@ -1,13 +1,16 @@
 """Movements: what tells of one arrival, departure or transfer, however many texts tell it."""
 
+from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import date
+from itertools import accumulate
 
-from musterbook.accounts.amounts import overlap, same_figure, stretched, total
+from musterbook.accounts.amounts import figure_of, overlap, stretched
 from musterbook.accounts.policy import Value, weight
 from musterbook.accounts.rows import CONTEMPORARY_DAYS, Row, days_between, kept_apart, last_day, order, width
-from musterbook.model import Period, QuantityKind
+from musterbook.accounts.shelves import Shelves
+from musterbook.model import Amount, Period, QuantityKind
 
 RETOLD_DAYS = 45
 """An undated "another N" told within so many days after a dated movement of N is that movement."""
@@ -45,12 +48,20 @@ class Movement(Value):
 def movements(rows: Sequence[Row], accountable: frozenset[str]) -> tuple[list[Movement], list[Movement]]:
     """Join what tells of one movement; a wide figure over several narrower ones is a total of its window."""
     found: list[Movement] = []
+    shelves: Shelves[Movement] = Shelves()
     for row in sorted(rows, key=_narrow_first):
-        told = next((each for each in found if _same_movement(each, row)), None)
+        if row.quantity is None:
+            continue
+        told = next((each for each in shelves.fitting(row.quantity) if _same_movement(each[1], row)), None)
         if told is None:
             found.append(Movement([row]))
-        else:
-            told.add(row)
+            shelves.put(found[-1], row.quantity)
+            continue
+        place, movement = told
+        before = movement.quantity
+        movement.add(row)
+        if movement.figure != figure_of(before):
+            shelves.move(place, before, movement.quantity)
     posted: list[Movement] = []
     wide: list[Movement] = []
     for each in sorted(found, key=lambda each: _post_order(each, accountable)):
@@ -60,18 +71,26 @@ def movements(rows: Sequence[Row], accountable: frozenset[str]) -> tuple[list[Mo
     return posted, wide
 
 
-def retells(movement: Movement, others: Sequence[Movement]) -> bool:
-    """Whether an undated addition ("the first contingent of 400") is about the sum of dated movements before it."""
-    if movement.window.known or movement.bound is None:
-        return False
-    earlier = [each for each in others if each.window.start is not None and each.window.start <= movement.bound]
-    sum_ = total(each.amount for each in earlier)
-    return len(earlier) > 1 and sum_ is not None and overlap(stretched(replace(movement.quantity, approx=True)), sum_)
+def retelling(found: Sequence[Movement]) -> list[Movement]:
+    """The undated additions ("the first contingent of 400") that are about the sum of dated movements before them."""
+    undated = [(each, each.bound) for each in found if not each.window.known and each.bound is not None]
+    if not undated:
+        return []
+    dated = sorted((each.window.start, i) for i, each in enumerate(found) if each.window.start is not None)
+    starts = [start for start, _ in dated]
+    sums = list(accumulate((found[i].amount for _, i in dated), Amount.plus))
+    result = []
+    for each, bound in undated:
+        earlier = bisect_right(starts, bound)
+        about = stretched(replace(each.quantity, approx=True))
+        if earlier > 1 and overlap(about, sums[earlier - 1]):
+            result.append(each)
+    return result
 
 
 def _same_movement(movement: Movement, row: Row) -> bool:
-    """Same amount, and overlapping days; undated ones reported at about the same time."""
-    if row.quantity is None or not same_figure(movement.quantity, row.quantity) or kept_apart(movement.rows, row):
+    """Of one figure: overlapping days; undated ones reported at about the same time."""
+    if row.quantity is None or kept_apart(movement.rows, row):
         return False
     valid = row.claim.valid
     if valid.known and movement.window.known:

@@ -1,24 +1,30 @@
-"""The pages of one mission, each derived from the same rows."""
+"""The pages of one mission, each derived from the same rows.
 
+What does not depend on the day of a reading (rows, accounts, what disputes what) is worked out once; a page is made
+when somebody asks for it.
+"""
+
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields, replace
 from datetime import date
-from functools import cache
+from functools import cached_property
 
 from musterbook.accounts.account import make_account
 from musterbook.accounts.assertions import At, account_assertions, aggregate_assertions, strength_assertions
 from musterbook.accounts.blocks import standing_blocks
-from musterbook.accounts.clocks import Clock, counted_by
-from musterbook.accounts.disputes import disputes
+from musterbook.accounts.clocks import Clock, certain_by, counted_by, dated
+from musterbook.accounts.disputes import Disputes
 from musterbook.accounts.judging import Judged
-from musterbook.accounts.ledger import Ledger, build_ledger
+from musterbook.accounts.lazy import lazily
+from musterbook.accounts.ledger import Entries, Ledger
 from musterbook.accounts.mandates import mandates
 from musterbook.accounts.missions import mission_page
 from musterbook.accounts.plans import by_due, other_plans
 from musterbook.accounts.roster import umbrella_undertakings, undertakings
 from musterbook.accounts.rows import Row, as_of_day, fold, ids
 from musterbook.accounts.series import all_series
-from musterbook.accounts.sorting import Sorted, sort_commitments
+from musterbook.accounts.sorting import sort_commitments
 from musterbook.accounts.strength import Strength, strength
 from musterbook.accounts.targets import target
 from musterbook.accounts.timeline import timeline
@@ -29,86 +35,150 @@ from musterbook.settings import Settings
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class View:
-    """What a reading looks at: claims with their missions, documents, copies, judgements, and its days."""
+    """What a reading looks at, whatever its day: claims with their missions, documents, copies, judgements, horizon."""
 
     claims: Mapping[str, Claim]
     documents: Mapping[str, Document]
     keys: Mapping[str, str]
     judged: Judged
-    clock: Clock
+    horizon: date | None
 
 
-def mission_pages(mission: str, claims: Sequence[Claim], view: View, settings: Settings) -> MissionPages:
-    """Everything that the book says about a mission; `claims` are those of the mission that nobody rejected."""
-    clock, expires = view.clock, settings.stock_expires_after_days
-    rows = fold(claims, keys=view.keys, documents=view.documents, judged=view.judged)
-    commitments = [row for row in rows if row.claim.family is Family.COMMITMENT]
-    others = counted_by((row for row in rows if row.claim.family is not Family.COMMITMENT), clock)
-    told = [row for row in [*others, *counted_by(commitments, clock)] if row.certain]
-    page = mission_page(mission, claims)
-    proved = None
-    if settings.posting == "proved":
-        proved = proved_rules(settings.proof_min_cases, settings.proof_min_precision)
-    sorted_ = sort_commitments(commitments, host=page.host, proved=proved)
-    ledgers = build_ledgers(mission, sorted_, clock)
-    found = disputes(told)
-    blocks = standing_blocks(row for row in others if row.certain)
-    accounts = tuple(
-        _with_disputes(make_account(each, clock, blocks=blocks, expires_after_days=expires), found) for each in ledgers
-    )
-    umbrellas = counted_by(sorted_.umbrellas, clock)
-    return MissionPages(
-        mission=page,
-        mandates=mandates(others, clock, view.documents),
-        target=target(others, Measure.STRENGTH_TARGET, unit="person"),
-        funding_target=target(others, Measure.FUNDING_TARGET),
-        undertakings=tuple(each for ledger in ledgers for each in undertakings(ledger))
-        + umbrella_undertakings(mission, umbrellas),
-        accounts=accounts,
-        assertions=tuple(
-            each
-            for each in _assertions(mission, ledgers, sorted_, others, (clock, expires))
-            if _stated_by(each, view.claims, clock.as_of)
-        ),
-        series=all_series(mission, others),
-        timeline=timeline(told, clock),
-        plans=by_due([*(plan for each in accounts for plan in each.plans), *other_plans(others, sorted_, clock)]),
-        disputes=found,
-        quotes=_quotes(others),
-        umbrellas=ids(umbrellas),
-        not_posted=_not_posted(sorted_, ledgers, clock),
-    )
+class MissionBook:
+    """What the book holds on one mission, before any day; `claims` are those of the mission that nobody rejected."""
+
+    def __init__(self, mission: str, claims: Sequence[Claim], view: View, settings: Settings) -> None:
+        rows = fold(claims, keys=view.keys, documents=view.documents, judged=view.judged)
+        commitments = [row for row in rows if row.claim.family is Family.COMMITMENT]
+        self.id = mission
+        self.view = view
+        self.expires = settings.stock_expires_after_days
+        self.page = mission_page(mission, claims)
+        self.others = dated((row for row in rows if row.claim.family is not Family.COMMITMENT), view.horizon)
+        self.commitments = dated(commitments, view.horizon)
+        proved = None
+        if settings.posting == "proved":
+            proved = proved_rules(settings.proof_min_cases, settings.proof_min_precision)
+        found = sort_commitments(commitments, host=self.page.host, proved=proved)
+        self.umbrellas = dated(found.umbrellas, view.horizon)
+        self.aggregates = dated(found.aggregates, view.horizon)
+        self.outside = dated(found.outside, view.horizon)
+        self.denied = dated(found.denied, view.horizon)
+        self.entries = [
+            Entries(mission, key, found.accounts[key], found.not_posted.get(key, []), view.horizon)
+            for key in sorted(found.accounts)
+        ]
+
+    @cached_property
+    def disputes(self) -> Disputes:
+        """What disputes what."""
+        return Disputes([*self.others, *self.commitments])
+
+    def ledgers(self, day: date) -> tuple[Ledger, ...]:
+        """The ledgers as of a day, by giver, resource, item and unit."""
+        return tuple(ledger for each in self.entries if (ledger := each.ledger(day)) is not None)
+
+    def pages(self, clock: Clock) -> MissionPages:
+        """Everything that the book says about the mission as of the clock's day, each page when it is asked for."""
+        day = _Day(self, clock)
+        return lazily({each.name: getattr(day, each.name) for each in fields(MissionPages)})
 
 
-def build_ledgers(mission: str, sorted_: Sorted, clock: Clock) -> tuple[Ledger, ...]:
-    """The ledgers of a mission as of the clock's day, by giver, resource, item and unit."""
-    built = (
-        build_ledger(mission, key, sorted_.accounts[key], sorted_.not_posted.get(key, []), clock)
-        for key in sorted(sorted_.accounts)
-    )
-    return tuple(ledger for ledger in built if ledger is not None)
+class _Day:
+    """The pages of a mission as of one day."""
+
+    def __init__(self, book: MissionBook, clock: Clock) -> None:
+        self.book = book
+        self.clock = clock
+
+    @cached_property
+    def _others(self) -> list[Row]:
+        return counted_by(self.book.others, self.clock.as_of)
+
+    @cached_property
+    def _told(self) -> list[Row]:
+        return [*(row for row in self._others if row.certain), *certain_by(self.book.commitments, self.clock.as_of)]
+
+    @cached_property
+    def _ledgers(self) -> tuple[Ledger, ...]:
+        return self.book.ledgers(self.clock.as_of)
+
+    @cached_property
+    def _disputes(self) -> tuple[Dispute, ...]:
+        return self.book.disputes.by(self.clock.as_of)
+
+    @cached_property
+    def _accounts(self) -> tuple[Account, ...]:
+        blocks = standing_blocks(row for row in self._others if row.certain)
+        expires = self.book.expires
+        made = [make_account(each, self.clock, blocks=blocks, expires_after_days=expires) for each in self._ledgers]
+        return _with_disputes(made, self._disputes)
+
+    def mission(self) -> object:
+        return self.book.page
+
+    def mandates(self) -> object:
+        return mandates(self._others, self.clock, self.book.view.documents)
+
+    def target(self) -> object:
+        return target(self._others, Measure.STRENGTH_TARGET, unit="person")
+
+    def funding_target(self) -> object:
+        return target(self._others, Measure.FUNDING_TARGET)
+
+    def undertakings(self) -> object:
+        umbrellas = counted_by(self.book.umbrellas, self.clock.as_of)
+        own = tuple(each for ledger in self._ledgers for each in undertakings(ledger))
+        return own + umbrella_undertakings(self.book.id, umbrellas)
+
+    def accounts(self) -> object:
+        return self._accounts
+
+    def assertions(self) -> object:
+        found = _assertions(self.book, self._ledgers, self._others, self.clock)
+        return tuple(each for each in found if _stated_by(each, self.book.view.claims, self.clock.as_of))
+
+    def series(self) -> object:
+        return all_series(self.book.id, self._others)
+
+    def timeline(self) -> object:
+        return timeline(self._told, self.clock)
+
+    def plans(self) -> object:
+        day = self.clock.as_of
+        unposted = counted_by([*self.book.aggregates, *self.book.umbrellas, *self.book.outside], day)
+        own = (plan for each in self._accounts for plan in each.plans)
+        return by_due([*own, *other_plans(self._others, unposted, self.clock)])
+
+    def disputes(self) -> object:
+        return self._disputes
+
+    def quotes(self) -> object:
+        return _quotes(self._others)
+
+    def umbrellas(self) -> object:
+        return ids(counted_by(self.book.umbrellas, self.clock.as_of))
+
+    def not_posted(self) -> object:
+        beside = counted_by([*self.book.outside, *self.book.aggregates, *self.book.denied], self.clock.as_of)
+        return ids([*beside, *(row for ledger in self._ledgers for row in ledger.not_posted)])
 
 
 def _assertions(
-    mission: str, ledgers: Sequence[Ledger], sorted_: Sorted, others: Sequence[Row], expiry: tuple[Clock, int]
+    book: MissionBook, ledgers: Sequence[Ledger], others: Sequence[Row], clock: Clock
 ) -> tuple[Assertion, ...]:
-    """Every stated total, checked at its own date: the ledgers are built again as of that day."""
-    clock, expires = expiry
+    """Every stated total, checked at its own date, against the ledgers as of that day."""
 
     def day_of(day: date | None) -> Clock:
         return clock if day is None or day > clock.as_of else replace(clock, as_of=day)
 
-    @cache
-    def ledgers_at(day: date | None) -> tuple[Ledger, ...]:
-        return build_ledgers(mission, sorted_, day_of(day))
-
     def strength_at(ledger: Ledger, day: date | None) -> Strength:
-        return strength(ledger, day_of(day), expires_after_days=expires)
+        return strength(ledger, day_of(day), expires_after_days=book.expires)
 
-    at = At(ledgers=ledgers_at, strength=strength_at)
+    at = At(ledgers=lambda day: book.ledgers(day_of(day).as_of), strength=strength_at)
     found = [
         *(each for ledger in ledgers for each in account_assertions(ledger)),
-        *aggregate_assertions(counted_by(sorted_.aggregates, clock), at),
+        *aggregate_assertions(counted_by(book.aggregates, clock.as_of), at),
         *strength_assertions(others, at),
     ]
     return tuple(sorted(filter(_compares, found), key=lambda each: (each.about, each.claim_ids)))
@@ -126,10 +196,20 @@ def _compares(assertion: Assertion) -> bool:
     return any(side is not None and any((side.low, side.high)) for side in sides)
 
 
-def _with_disputes(account: Account, found: Iterable[Dispute]) -> Account:
-    """The account with the disputes in which one of its claims stands."""
-    mine = {claim_id for staged in account.claims.values() for claim_id in staged} | set(account.not_posted)
-    return replace(account, disputes=tuple(each.id for each in found if mine & {*each.left, *each.right}))
+def _with_disputes(accounts: Sequence[Account], found: Iterable[Dispute]) -> tuple[Account, ...]:
+    """The accounts, each with the disputes in which one of its claims stands."""
+    owners: dict[str, list[int]] = defaultdict(list)
+    for number, account in enumerate(accounts):
+        for claim_id in {one for staged in account.claims.values() for one in staged} | set(account.not_posted):
+            owners[claim_id].append(number)
+    disputes: list[list[str]] = [[] for _ in accounts]
+    for each in found:
+        for number in {number for side in (each.left, each.right) for one in side for number in owners.get(one, ())}:
+            disputes[number].append(each.id)
+    return tuple(
+        replace(account, disputes=tuple(ids_)) if ids_ else account
+        for account, ids_ in zip(accounts, disputes, strict=True)
+    )
 
 
 def _quotes(rows: Iterable[Row]) -> tuple[str, ...]:
@@ -137,8 +217,3 @@ def _quotes(rows: Iterable[Row]) -> tuple[str, ...]:
     quotes = [row for row in rows if row.claim.family is Family.QUOTE]
     quotes.sort(key=lambda row: (row.when is None, row.when or date.max, row.claim.document_id, row.claim.span.start))
     return tuple(row.claim.id for row in quotes)
-
-
-def _not_posted(sorted_: Sorted, ledgers: Sequence[Ledger], clock: Clock) -> tuple[str, ...]:
-    beside = [*sorted_.outside, *sorted_.aggregates, *sorted_.denied]
-    return ids([*counted_by(beside, clock), *(row for ledger in ledgers for row in ledger.not_posted)])

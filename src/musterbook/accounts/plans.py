@@ -1,14 +1,15 @@
 """Plans: what is announced for a time, what is overdue, and every slip."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 
 from musterbook.accounts.amounts import amount_of, overlap, total
-from musterbook.accounts.clocks import Clock, counted_by
+from musterbook.accounts.clocks import Clock
 from musterbook.accounts.ledger import Ledger
 from musterbook.accounts.rows import DEEDS, Row, order
-from musterbook.accounts.sorting import Sorted, resource_of
+from musterbook.accounts.sorting import resource_of
 from musterbook.model import Event, Family, Period, Plan, Polarity, Resource, Stage
 
 FULFILLED_BY = {Event.ELECTION_SET: Event.ELECTION_HELD, Event.MANDATE_SOUGHT: Event.MANDATE_ADOPTED}
@@ -38,15 +39,14 @@ def account_plans(ledger: Ledger, clock: Clock) -> tuple[Plan, ...]:
     return tuple(replace(plan, overdue=_is_overdue(plan, row, ledger, clock)) for row, plan in plans)
 
 
-def other_plans(rows: Iterable[Row], sorted_: Sorted, clock: Clock) -> tuple[Plan, ...]:
+def other_plans(rows: Sequence[Row], unposted: Iterable[Row], clock: Clock) -> tuple[Plan, ...]:
     """Plans outside the accounts: of nobody in particular, of several together, and planned milestones."""
-    rows = list(rows)
-    unposted = counted_by([*sorted_.aggregates, *sorted_.umbrellas, *sorted_.outside], clock)
     commitments = [row for row in unposted if _is_plan(row) and row.certain]
     milestones = [row for row in rows if row.claim.family is Family.MILESTONE and _is_plan(row)]
     plans = [plan for _, plan in _with_slips(commitments, None)]
+    done = _latest_acts(rows) if milestones else {}
     for row, plan in _with_slips(milestones, None):
-        plans.append(replace(plan, overdue=_passed(plan, clock) and not _carried_out(row, rows)))
+        plans.append(replace(plan, overdue=_passed(plan, clock) and not _carried_out(row, done)))
     return tuple(plans)
 
 
@@ -135,14 +135,19 @@ def _not_older(arrival: Row, plan: Row) -> bool:
     return day is None or plan.reported is None or day >= plan.reported
 
 
-def _carried_out(plan: Row, rows: Sequence[Row]) -> bool:
+def _latest_acts(rows: Iterable[Row]) -> dict[Event, date]:
+    """The last day on which each kind of milestone is told to have happened; the last of all where one has no day."""
+    latest: dict[Event, date] = {}
+    for row in rows:
+        claim = row.claim
+        if claim.event is not None and not claim.due.known and claim.polarity is Polarity.AFFIRMED:
+            day = claim.valid.start or row.reported or date.max
+            latest[claim.event] = max(day, latest.get(claim.event, day))
+    return latest
+
+
+def _carried_out(plan: Row, done: Mapping[Event, date]) -> bool:
     event = plan.claim.event and FULFILLED_BY.get(plan.claim.event, plan.claim.event)
-    return any(
-        each.claim.event is event
-        and each is not plan
-        and not each.claim.due.known
-        and each.claim.polarity is Polarity.AFFIRMED
-        and _not_older(each, plan)
-        for each in rows
-        if each.claim.family is Family.MILESTONE
-    )
+    if event is None or event not in done:
+        return False
+    return plan.reported is None or done[event] >= plan.reported

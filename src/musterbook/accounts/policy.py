@@ -6,44 +6,56 @@ from datetime import date
 from decimal import Decimal
 
 from musterbook.accounts.amounts import NOTHING, ZERO, agree, amount_of, below, same_figure
-from musterbook.accounts.rows import CONTEMPORARY_DAYS, Row, days_between, order, support
+from musterbook.accounts.rows import CONTEMPORARY_DAYS, Row, days_between
 from musterbook.model import Amount, Quantity
+
+NOBODY: frozenset[str] = frozenset()
 
 
 class Value:
     """One stated value: rows that state it, which may put it more or less sharply ("more than 600" and 617).
 
     `quantity` is the sharpest statement, `certain` whether some row is certain to count by the day of the reading,
-    `first` and `affirmed` are the first and the last day on which it was stated.
+    `first` and `affirmed` are the first and the last day on which it was stated, `sources` the independent sources and
+    `voices` the speakers and their parties.
     """
 
-    __slots__ = ("affirmed", "certain", "first", "quantity", "rows")
+    __slots__ = ("affirmed", "certain", "figure", "first", "quantity", "rows", "sources", "stated", "voices")
 
     def __init__(self, rows: Iterable[Row]) -> None:
         self.rows: list[Row] = []
         self.quantity = Quantity(low=None, high=None, unit="")
+        self.stated = amount_of(self.quantity)
+        self.figure: tuple[object, ...] | None = None
         self.certain = False
         self.first: date | None = None
         self.affirmed: date | None = None
+        self.sources: set[str] = set()
+        self.voices: set[str] = set()
         for row in rows:
             self.add(row)
 
     def add(self, row: Row) -> None:
         """Let one more row state the value."""
         stated = row.quantity
-        if stated is not None and (not self.rows or _vagueness(stated) < _vagueness(self.quantity)):
-            self.quantity = stated
+        if (
+            stated is not None
+            and row.figure != self.figure
+            and (not self.rows or _vagueness(stated) < _vagueness(self.quantity))
+        ):
+            self.quantity, self.stated, self.figure = stated, amount_of(stated), row.figure
         self.rows.append(row)
+        self.sources.add(row.source)
+        self.voices.update(speakers(row))
         self.certain = self.certain or row.certain
-        if row.when is not None:
-            self.first = row.when if self.first is None else min(self.first, row.when)
-            self.affirmed = row.when if self.affirmed is None else max(self.affirmed, row.when)
+        if (when := row.when) is not None:
+            self.first = when if self.first is None or when < self.first else self.first
+            self.affirmed = when if self.affirmed is None or when > self.affirmed else self.affirmed
 
     @property
     def amount(self) -> Amount:
         """The stated interval, from zero where no row is certain to lie before the day of the reading."""
-        amount = amount_of(self.quantity)
-        return amount if self.certain else Amount(low=ZERO, high=amount.high)
+        return self.stated if self.certain else Amount(low=ZERO, high=self.stated.high)
 
 
 def _vagueness(quantity: Quantity) -> tuple[object, ...]:
@@ -61,6 +73,8 @@ class Standing:
     replaced: list[Value] = field(default_factory=list)
     rivals: list[Value] = field(default_factory=list)
     revised_down: bool = False
+    told: dict[tuple[object, ...] | None, Value | None] = field(default_factory=dict, repr=False)
+    """Which value a figure repeats, as far as it was asked for since a value came, went or was put more sharply."""
 
     @property
     def values(self) -> list[Value]:
@@ -92,20 +106,15 @@ def settle(
 
 def larger_first(row: Row) -> tuple[object, ...]:
     """Order of time; within one day the larger figure first, so that its parts are read after it."""
-    undated, when, claim_id = order(row)
-    amount = amount_of(row.quantity) if row.quantity else NOTHING
+    undated, when, claim_id = row.order
+    amount = row.amount or NOTHING
     return (undated, when, -(amount.low or amount.high or ZERO), claim_id)
 
 
 def _read(standing: Standing, row: Row, accountable: frozenset[str], *, lower_revises: bool, state: bool) -> None:
     assert row.quantity is not None
     gap = days_between(standing.value.affirmed, row.when)
-    told = matching(standing.values, row.quantity)
-    if told is None:
-        told = Value([row])
-        standing.rivals.append(told)
-    else:
-        told.add(row)
+    told = _told(standing, row)
     if told is standing.value or (standing.value.certain and not told.certain):
         return
     lower = below(told.amount, standing.value.amount)
@@ -122,13 +131,40 @@ def _read(standing: Standing, row: Row, accountable: frozenset[str], *, lower_re
         _replace(standing, told, later=later)
 
 
+def _told(standing: Standing, row: Row) -> Value:
+    """The value that a row states, with the row added: one of those that were stated before, else a new rival."""
+    assert row.quantity is not None
+    if row.figure not in standing.told:
+        standing.told[row.figure] = matching(standing.values, row.quantity)
+    told = standing.told[row.figure]
+    if told is None:
+        told = Value([row])
+        standing.rivals.append(told)
+        standing.told = {row.figure: told}
+        return told
+    before = told.quantity
+    told.add(row)
+    if told.quantity is not before:
+        standing.told = {}
+    return told
+
+
 def _returns(told: Value, standing: Value) -> bool:
     """Whether a value that was replaced comes back: since then more sources have told it than the one that stands."""
-    since = [row for row in told.rows if row.when and standing.first and row.when >= standing.first]
-    return support(since) > support(standing.rows)
+    if standing.first is None:
+        return False
+    since: set[str] = set()
+    for row in reversed(told.rows):  # in order of time, undated ones last
+        if row.when is None:
+            continue
+        if row.when < standing.first or len(since) > len(standing.sources):
+            break
+        since.add(row.source)
+    return len(since) > len(standing.sources)
 
 
 def _replace(standing: Standing, told: Value, *, later: bool) -> None:
+    standing.told = {}
     others = [each for each in standing.rivals if each is not told]
     standing.replaced = [each for each in standing.replaced if each is not told]
     if later:
@@ -152,11 +188,13 @@ def weight(value: Value, accountable: frozenset[str]) -> tuple[int, int, date, D
 
     The last entry only makes the choice independent of order.
     """
-    spoken = sum(1 for row in value.rows if speakers(row) & accountable)
-    size = amount_of(value.quantity).low or ZERO
-    return (min(spoken, 1), support(value.rows), value.affirmed or date.min, size)
+    spoken = not value.voices.isdisjoint(accountable)
+    return (int(spoken), len(value.sources), value.affirmed or date.min, value.stated.low or ZERO)
 
 
 def speakers(row: Row) -> frozenset[str]:
     """Who answers for a row: its speaker and the party that the speaker speaks for."""
-    return frozenset(each for each in (row.claim.speaker, row.claim.speaker_party) if each)
+    claim = row.claim
+    if claim.speaker is None and claim.speaker_party is None:
+        return NOBODY
+    return frozenset(each for each in (claim.speaker, claim.speaker_party) if each)

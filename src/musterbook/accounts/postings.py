@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from musterbook.accounts.amounts import below, larger, total
-from musterbook.accounts.movements import Movement, movements, retells
+from musterbook.accounts.movements import Movement, movements, retelling
 from musterbook.accounts.policy import Standing, Value, settle
 from musterbook.accounts.rows import MOVEMENT_DAYS, Row, order, width
 from musterbook.model import Amount, Period, QuantityKind, Resource
@@ -137,8 +137,9 @@ def deeds(rows: Sequence[Row], *, resource: Resource, accountable: frozenset[str
         target = {"posting": posting, "total": totals, "stock": stocks, "part": result.parts, "": result.uncounted}
         target[role].append(row)
     result.movements, result.window_totals = movements(posting, accountable)
-    result.doubtful = [each for each in result.movements if retells(each, result.movements)]
-    result.movements = [each for each in result.movements if each not in result.doubtful]
+    result.doubtful = retelling(result.movements)
+    doubtful = set(map(id, result.doubtful))
+    result.movements = [each for each in result.movements if id(each) not in doubtful]
     result.totals = settle(totals, accountable=accountable)
     standing = settle(stocks, accountable=accountable, state=True)
     if standing:

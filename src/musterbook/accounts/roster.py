@@ -56,9 +56,10 @@ def _of_line(ledger: Ledger, line: Line) -> list[Undertaking]:
     taken = [{id(row) for stage_rows in part.values() for row in stage_rows} for part in parts]
     all_taken = set().union(*taken) if taken else set()
     base: dict[Stage, list[Row]] = defaultdict(list)
+    mine = _rows_of(line)
     for stage, rows in ledger.rows.items():
         for row in rows:
-            if id(row) not in all_taken and _in_line(ledger, line, row):
+            if id(row) in mine and id(row) not in all_taken:
                 base[stage].append(row)
     prefix = "/".join(
         part
@@ -116,11 +117,11 @@ def _figure_of(part: dict[Stage, list[Row]], value: Value) -> bool:
     return any(row.quantity and same_figure(row.quantity, value.quantity) for rows in part.values() for row in rows)
 
 
-def _in_line(ledger: Ledger, line: Line, row: Row) -> bool:
-    mine = [row_ for state in line.announced.values() for row_ in [*state.rows, *state.uncounted, *state.parts]]
-    mine += [row_ for deeds in line.deeds.values() for row_ in [*deeds.rows, *deeds.uncounted, *deeds.parts]]
-    mine += [*line.cancelled, *line.withdrawals]
-    return any(row is each for each in mine)
+def _rows_of(line: Line) -> set[int]:
+    """The identities of the rows of a line."""
+    mine = [row for state in line.announced.values() for row in [*state.rows, *state.uncounted, *state.parts]]
+    mine += [row for deeds in line.deeds.values() for row in [*deeds.rows, *deeds.uncounted, *deeds.parts]]
+    return {id(row) for row in [*mine, *line.cancelled, *line.withdrawals]}
 
 
 def _base_amounts(line: Line) -> dict[Stage, Amount]:

@@ -1,13 +1,13 @@
 """Rows: what the accounts work on. One row is one telling of one thing by one independent source."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 
-from musterbook.accounts.amounts import counted
+from musterbook.accounts.amounts import amount_of, counted, figure_of
 from musterbook.accounts.judging import Judged
-from musterbook.model import Claim, Document, Measure, Period, Quantity, QuantityKind, Stage
+from musterbook.model import Amount, Claim, Document, Measure, Period, Quantity, QuantityKind, Stage
 
 CONTEMPORARY_DAYS = 10
 """Reports at most so many days apart speak of the same moment: they agree or dispute, neither supersedes."""
@@ -29,6 +29,11 @@ class Row:
     `claim` is the earliest telling, `claims` are the ids of all, `source` is the independence key of its document,
     `certain` is False where the deed may lie after the day of the reading, `accepted` that a person judged it, `apart`
     are claims that a person said to be other deeds.
+
+    Every page asks a row for these again and again, so they are worked out once: `quantity`, None where no bound is
+    stated, its `amount` and `figure` (`figure_of`); `when`, the day by which rows are put in order, None if undated
+    (`as_of_day`); `reported`, the last day of the report's interval, the bound of everything that it says happened;
+    `order`, the sort key.
     """
 
     claim: Claim
@@ -38,21 +43,23 @@ class Row:
     certain: bool = True
     accepted: bool = False
     apart: frozenset[str] = frozenset()
+    quantity: Quantity | None = field(init=False, repr=False, compare=False)
+    amount: Amount | None = field(init=False, repr=False, compare=False)
+    figure: tuple[object, ...] | None = field(init=False, repr=False, compare=False)
+    when: date | None = field(init=False, repr=False, compare=False)
+    reported: date | None = field(init=False, repr=False, compare=False)
+    order: tuple[bool, date, str] = field(init=False, repr=False, compare=False)
 
-    @property
-    def quantity(self) -> Quantity | None:
-        """The stated quantity, None where no bound is stated."""
-        return self.claim.quantity if counted(self.claim.quantity) else None
-
-    @property
-    def when(self) -> date | None:
-        """The day by which rows are put in order, None if undated (`as_of_day`)."""
-        return as_of_day(self.claim)
-
-    @property
-    def reported(self) -> date | None:
-        """The last day of the report's interval: the bound of everything that it says happened."""
-        return last_day(self.claim.reported)
+    def __post_init__(self) -> None:
+        claim, put = self.claim, object.__setattr__
+        quantity = claim.quantity if counted(claim.quantity) else None
+        when = as_of_day(claim)
+        put(self, "quantity", quantity)
+        put(self, "amount", None if quantity is None else amount_of(quantity))
+        put(self, "figure", None if quantity is None else figure_of(quantity))
+        put(self, "when", when)
+        put(self, "reported", last_day(claim.reported))
+        put(self, "order", (when is None, when or date.max, claim.id))
 
 
 def as_of_day(claim: Claim) -> date | None:
@@ -98,7 +105,7 @@ def width(period: Period) -> int | None:
 
 def order(row: Row) -> tuple[bool, date, str]:
     """The sort key of rows: dated ones by their day, undated ones last, then by id, never by reading order."""
-    return (row.when is None, row.when or date.max, row.claim.id)
+    return row.order
 
 
 def ids(rows: Iterable[Row]) -> tuple[str, ...]:
@@ -118,14 +125,18 @@ def fold(
 
     Claims that a person called the same become one row; those called different stay apart (`Row.apart`).
     """
+    others: dict[str, set[str]] = defaultdict(set)
+    for pair in judged.different:
+        for one in pair:
+            others[one] |= pair - {one}
     tellings: dict[tuple[object, ...], list[Claim]] = defaultdict(list)
     for claim in claims:
-        different = claim.id if any(claim.id in pair for pair in judged.different) else None
+        different = claim.id if claim.id in others else None
         tellings[(keys.get(claim.document_id, claim.document_id), different, *said(claim))].append(claim)
     groups = _joined([list(told) for told in tellings.values()], judged.same)
     rows = []
     for told in groups:
-        first = min(told, key=lambda claim: _telling(claim, keys))
+        first = told[0] if len(told) == 1 else min(told, key=lambda claim: _telling(claim, keys))
         document = documents.get(first.document_id)
         members = {claim.id for claim in told}
         rows.append(
@@ -135,20 +146,22 @@ def fold(
                 source=keys.get(first.document_id, first.document_id),
                 name=document.name if document else first.document_id,
                 accepted=bool(members & judged.accepted),
-                apart=frozenset(each for pair in judged.different if pair & members for each in pair - members),
+                apart=frozenset(each for one in members if one in others for each in others[one] - members),
             )
         )
     return tuple(sorted(rows, key=order))
 
 
-def _joined(groups: list[list[Claim]], same: Iterable[tuple[str, str]]) -> list[list[Claim]]:
+def _joined(groups: list[list[Claim]], same: Sequence[tuple[str, str]]) -> list[list[Claim]]:
     """The groups with those joined that hold two claims which a person called the same."""
+    home = {claim.id: group for group in groups for claim in group} if same else {}
     for first, second in same:
-        holding = [group for group in groups if any(claim.id in (first, second) for claim in group)]
-        if len(holding) == 2:
-            groups = [group for group in groups if all(group is not each for each in holding)]
-            groups.append([*holding[0], *holding[1]])
-    return groups
+        one, other = home.get(first), home.get(second)
+        if one is not None and other is not None and one is not other:
+            one += other
+            home.update((claim.id, one) for claim in other)
+            other.clear()
+    return [group for group in groups if group]
 
 
 def _telling(claim: Claim, keys: Mapping[str, str]) -> tuple[object, ...]:
@@ -159,7 +172,7 @@ def _telling(claim: Claim, keys: Mapping[str, str]) -> tuple[object, ...]:
 
 def kept_apart(rows: Iterable[Row], row: Row) -> bool:
     """Whether a person said that the row is another deed than one of the rows."""
-    return any(row.apart & set(each.claims) for each in rows)
+    return bool(row.apart) and any(not row.apart.isdisjoint(each.claims) for each in rows)
 
 
 def said(claim: Claim) -> tuple[object, ...]:

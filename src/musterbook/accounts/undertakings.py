@@ -9,9 +9,10 @@ becomes an interval.
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from musterbook.accounts.amounts import below, same_figure, total
+from musterbook.accounts.amounts import below, figure_of, same_figure, total
 from musterbook.accounts.policy import Standing, Value, settle
 from musterbook.accounts.rows import Row, days_between, kept_apart, order
+from musterbook.accounts.shelves import Shelves
 from musterbook.model import Amount, QuantityKind, Resource
 
 RETOLD_DAYS = 60
@@ -99,17 +100,25 @@ def announced(rows: Sequence[Row], *, resource: Resource, accountable: frozenset
 
 def _top_ups(rows: Sequence[Row]) -> list[Value]:
     values: list[Value] = []
+    shelves: Shelves[Value] = Shelves()
     for row in rows:
-        told = next((value for value in values if _same_top_up(value, row)), None)
+        if row.quantity is None:
+            continue
+        told = next((each for each in shelves.fitting(row.quantity) if _same_top_up(each[1], row)), None)
         if told is None:
             values.append(Value([row]))
-        else:
-            told.add(row)
+            shelves.put(values[-1], row.quantity)
+            continue
+        place, value = told
+        before = value.quantity
+        value.add(row)
+        if value.figure != figure_of(before):
+            shelves.move(place, before, value.quantity)
     return values
 
 
 def _same_top_up(value: Value, row: Row) -> bool:
-    if row.quantity is None or not same_figure(value.quantity, row.quantity) or kept_apart(value.rows, row):
+    if kept_apart(value.rows, row):
         return False
     gap = days_between(value.affirmed, row.when)
     return gap is None or abs(gap) <= RETOLD_DAYS

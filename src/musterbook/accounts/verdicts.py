@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from musterbook.accounts.amounts import agree, counted
+from musterbook.accounts.amounts import agree, counted, figure_of
 from musterbook.accounts.names import same_name
 from musterbook.accounts.rows import (
     CONTEMPORARY_DAYS,
@@ -69,6 +69,44 @@ def verdict(first: Claim, second: Claim, *, copies: bool = False) -> Ruling:
     if first.family is Family.MILESTONE:
         return _milestones(first, second)
     return _figures(first, second)
+
+
+def subject(claim: Claim) -> tuple[object, ...]:
+    """All of a claim that `comparable` looks at: claims of one subject are comparable with the same others."""
+    quantity = claim.quantity
+    return (
+        claim.family,
+        claim.value,
+        claim.mission,
+        claim.party,
+        claim.resource,
+        claim.item,
+        claim.force,
+        claim.recipient,
+        claim.umbrella,
+        claim.object,
+        claim.place,
+        claim.polarity,
+        None if quantity is None else (figure_of(quantity), kind_class(claim)),
+    )
+
+
+def comparable(first: Claim, second: Claim) -> bool:
+    """Whether a verdict on two claims can be a dispute or a denial at all, whatever their days, documents and speakers.
+
+    Asked once for two subjects, where `verdict` would be asked for every two claims.
+    """
+    if not _same_key(first, second):
+        return False
+    if first.place and second.place and first.place.casefold() != second.place.casefold():
+        return False
+    if first.polarity is not second.polarity:
+        return not (first.quantity and second.quantity) or agree(first.quantity, second.quantity)
+    if first.family is Family.MILESTONE:
+        return first.event in UNIQUE
+    if first.quantity is None or second.quantity is None or not kind_class(first):
+        return False
+    return kind_class(first) == kind_class(second) and not agree(first.quantity, second.quantity)
 
 
 def kind_class(claim: Claim) -> str:
