@@ -1,6 +1,6 @@
 """From every released schema to this one: MIGRATIONS is a literal table, each step leads to the next version.
 
-A step only adds: tables, columns, rows. It runs in one transaction with the note of the new version.
+A step only adds: tables, columns, views, rows. It runs in one transaction with the note of the new version.
 """
 
 from collections.abc import Callable, Mapping
@@ -10,6 +10,7 @@ from sqlalchemy import Connection, insert
 
 from musterbook.book import engines
 from musterbook.book.rows import instant
+from musterbook.book.sqlviews import create_views
 from musterbook.book.tables import SCHEMA_VERSION, meta
 
 VERSION_KEY = "schema_version"
@@ -22,7 +23,7 @@ def _removals(connection: Connection) -> None:
     engines.create_tables(connection)
 
 
-MIGRATIONS: Mapping[int, Step] = {1: _removals}
+MIGRATIONS: Mapping[int, Step] = {1: _removals, 2: create_views}
 """The version that a step starts from -> the step."""
 
 

@@ -7,6 +7,7 @@ from sqlalchemy import Connection, Engine, select
 
 from musterbook.book import engines
 from musterbook.book.migrations import VERSION_KEY, migrate, note_version
+from musterbook.book.sqlviews import create_views
 from musterbook.book.store import Book
 from musterbook.book.tables import SCHEMA_VERSION, meta
 from musterbook.errors import BookError, NotFoundError
@@ -96,6 +97,7 @@ def _bring_forward(engine: Engine) -> None:
 
 def _create(connection: Connection) -> None:
     engines.create_tables(connection)
+    create_views(connection)
     note_version(connection, SCHEMA_VERSION)
 
 

@@ -6,8 +6,8 @@ for a query is one canonical JSON column. No row is ever changed; only an erasur
 
 from sqlalchemy import Boolean, Column, Date, ForeignKey, Index, Integer, MetaData, String, Table, Text
 
-SCHEMA_VERSION = 2
-"""Raised by one whenever a table, a column or the meaning of a stored value changes; `migrations` leads there."""
+SCHEMA_VERSION = 3
+"""Raised by one whenever a table, a view or the meaning of a stored value changes; `migrations` leads there."""
 
 metadata = MetaData()
 
