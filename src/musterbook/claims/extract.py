@@ -64,7 +64,9 @@ def extract(parsed: Parsed, cast: Cast) -> Iterator[Claim]:
             if claim is not None and draft is not None:
                 told.append(draft)
                 claims.setdefault(claim.id, claim)
-    listed = (*rosters_in(scene), *lists_in(scene, told))
+    listed = (*(rosters := tuple(rosters_in(scene, told))), *lists_in(scene, told))
+    whose = {d.quantity.start for d in rosters if d.quantity is not None}
+    claims = {k: c for k, c in claims.items() if not (_nobodys(c) and c.quantity and c.quantity.start in whose)}
     read = {d.quantity.start for d in (*told, *listed) if d.quantity is not None and d.family is Family.COMMITMENT}
     told.extend(more := (*listed, *tallies_in(scene, read)))
     told.extend(valued := tuple(worth_in(scene, told)))
@@ -82,6 +84,11 @@ def extract(parsed: Parsed, cast: Cast) -> Iterator[Claim]:
     for claim in sorted(claims.values(), key=lambda c: (c.span.start, c.span.end, c.family, c.id)):
         check_evidence(claim, scene.text)
         yield claim
+
+
+def _nobodys(claim: Claim) -> bool:
+    """Whether a commitment has no giver: a list that names one says more of the same figure."""
+    return claim.family is Family.COMMITMENT and not claim.party and claim.group is None
 
 
 class Movers:

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from musterbook.claims.drafts import Draft
-from musterbook.claims.rosters import stage_named
+from musterbook.claims.roster_stages import stage_named
 from musterbook.claims.scene import Scene
 from musterbook.claims.things import force_nearby
 from musterbook.lexicons.commitments import commitments, resources
