@@ -10,6 +10,7 @@ from musterbook.accounts.hats import rehatted
 from musterbook.accounts.judging import judge
 from musterbook.accounts.missions import SUPPORT, assign, main_missions
 from musterbook.accounts.pages import MissionBook, View
+from musterbook.accounts.versions import all_changes, versions
 from musterbook.model import Claim, Document, Family, Finding, Judgement, Reading
 from musterbook.settings import Settings
 
@@ -39,8 +40,9 @@ class Prepared:
 
     def __init__(self, view: View, settings: Settings) -> None:
         by_mission: dict[str, list[Claim]] = defaultdict(list)
+        replaced = {older for older, _ in view.versions}
         for claim in view.claims.values():
-            if claim.mission and claim.id not in view.judged.rejected:
+            if claim.mission and claim.id not in view.judged.rejected and claim.document_id not in replaced:
                 by_mission[claim.mission].append(claim)
         counted = rehatted(by_mission)
         self._view = view
@@ -48,6 +50,7 @@ class Prepared:
             MissionBook(mission, counted[mission], view, settings) for mission in sorted(_listed(by_mission, view))
         ]
         self._standing = _standing(view)
+        self._versions = all_changes(view.versions, view.claims.values())
 
     def reading(
         self, *, as_of: date | None, known: date | None, recorded: datetime | None, findings: Iterable[Finding] = ()
@@ -66,6 +69,7 @@ class Prepared:
             findings=(*sorted(findings, key=_finding_order), *view.judged.findings),
             copies=view.keys,
             standing=self._standing,
+            versions=self._versions,
         )
 
 
@@ -84,9 +88,15 @@ def prepare(
     """
     docs = known_documents(documents, known)
     judged = judge(_unique(claims, docs), judgements, docs)
+    shingles = {} if shingles is None else shingles
     keys = dict(sorted(independence_keys(docs, shingles).items()))
     view = View(
-        claims=assign(judged.claims), documents=docs, keys=keys, judged=judged, horizon=horizon_of(docs.values())
+        claims=assign(judged.claims),
+        documents=docs,
+        keys=keys,
+        judged=judged,
+        horizon=horizon_of(docs.values()),
+        versions=versions(docs, shingles),
     )
     return Prepared(view, settings)
 

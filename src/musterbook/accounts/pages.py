@@ -42,6 +42,7 @@ class View:
     keys: Mapping[str, str]
     judged: Judged
     horizon: date | None
+    versions: tuple[tuple[str, str], ...] = ()
 
 
 class MissionBook:

@@ -25,6 +25,7 @@ from musterbook.model.readings import (
     Account,
     Assertion,
     Dispute,
+    FigureChange,
     Mandate,
     Mission,
     MissionPages,
@@ -35,6 +36,7 @@ from musterbook.model.readings import (
     Target,
     TimelineEntry,
     Undertaking,
+    Version,
 )
 from musterbook.model.values import (
     Amount,
@@ -73,6 +75,7 @@ __all__ = [
     "Erasure",
     "Event",
     "Family",
+    "FigureChange",
     "Finding",
     "Force",
     "Judgement",
@@ -103,6 +106,7 @@ __all__ = [
     "TimelineEntry",
     "Undertaking",
     "Verdict",
+    "Version",
     "Withdrawal",
     "add",
     "check_evidence",

@@ -220,13 +220,34 @@ class MissionPages:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class FigureChange:
+    """What one version of an article puts otherwise: figures before and after, empty where there was or is none."""
+
+    about: str
+    before: str
+    after: str
+    claims: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Version:
+    """A document (`older`, an id) that a later version of the same article replaces, and the figures that changed."""
+
+    older: str
+    newer: str
+    changes: tuple[FigureChange, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Reading:
     """A book as of a day (`as_of`), as far as was published by `known` and recorded by `recorded`.
 
     `claims` are all claims in view by id, with their mission assigned; `documents` those in view by id; `copies` maps a
     document to the independence key that it shares with its copies. `left_out` counts the restricted documents that a
     reading for others was derived without. `standing` says what people made of a claim: accepted, corrected or
-    rejected; a claim that it does not name is the machine's alone. `withdrawn` and `erased` are what was taken out.
+    rejected; a claim that it does not name is the machine's alone. `versions` are the documents that a later version
+    of the same article replaces; their claims are in view and count nowhere. `withdrawn` and `erased`
+    are what was taken out.
     """
 
     as_of: date
@@ -242,6 +263,7 @@ class Reading:
     standing: Mapping[str, str] = field(default_factory=dict)
     withdrawn: tuple[Withdrawal, ...] = ()
     erased: tuple[Erasure, ...] = ()
+    versions: tuple[Version, ...] = ()
 
     @property
     def is_sample(self) -> bool:

@@ -149,6 +149,13 @@ def _document(reading: Reading, document: Document) -> Shape:
         "rights": document.rights,
         "labels": list(document.labels),
         "copy_of": reading.copies.get(document.id),
+        "replaced_by": next((one.newer for one in reading.versions if one.older == document.id), None),
+        "changes": [
+            {"about": change.about, "before": change.before, "after": change.after, "claims": list(change.claims)}
+            for version in reading.versions
+            if version.newer == document.id
+            for change in version.changes
+        ],
         "claims": sum(families.values()),
         "families": dict(sorted(families.items())),
         "findings": sum(1 for finding in reading.findings if finding.document_id == document.id),

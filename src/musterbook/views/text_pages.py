@@ -235,6 +235,7 @@ def _document(reading: Reading, document: Document, claims: int) -> Row:
         original = reading.documents.get(copy)
         if original and original.id != document.id:
             notes.append(lexicon.say("copy_of", name=figures.printable(original.name)))
+    notes += _versions(reading, document)
     return Row(
         cells=(
             figures.period(document.published),
@@ -244,6 +245,22 @@ def _document(reading: Reading, document: Document, claims: int) -> Row:
         ),
         notes=(SEPARATOR.join(notes),) if notes else (),
     )
+
+
+def _versions(reading: Reading, document: Document) -> list[str]:
+    """Which version replaces the document, and what it changed of the one before."""
+    say = display().say
+    notes = []
+    for version in reading.versions:
+        newer = reading.documents.get(version.newer)
+        if version.older == document.id and newer is not None:
+            notes.append(say("replaced", day=figures.period(newer.published)))
+        if version.newer == document.id:
+            notes += [
+                say("version_change", about=one.about, before=one.before or "–", after=one.after or "–")
+                for one in version.changes
+            ]
+    return notes
 
 
 def finding_line(finding: Finding) -> str:
