@@ -12,8 +12,9 @@ from musterbook.claims.drafts import Draft, denied, in_condition, officials, pos
 from musterbook.claims.figures import figure_head, figure_tokens
 from musterbook.claims.giving import Actor, Reading, context_giver, give
 from musterbook.claims.moved import deed_at
+from musterbook.claims.origins import nationality
 from musterbook.claims.scene import Scene, match
-from musterbook.claims.things import Thing, is_money, nationality
+from musterbook.claims.things import Thing, is_money
 from musterbook.lexicons.commitments import commitments
 from musterbook.lexicons.frames import grammar
 from musterbook.model import Party, Quantity, QuantityKind, Resource, Sentence, Stage

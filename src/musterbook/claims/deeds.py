@@ -7,8 +7,9 @@ from musterbook.claims import syntax
 from musterbook.claims.drafts import Draft, condition_of, denied, in_condition, officials, possible
 from musterbook.claims.giving import Actor, Reading, actors_of, context_giver, give, has_date
 from musterbook.claims.moved import deed_at, deed_resources
+from musterbook.claims.origins import origin
 from musterbook.claims.scene import Scene
-from musterbook.claims.things import Thing, is_mission_noun, origin, things
+from musterbook.claims.things import Thing, is_mission_noun, things
 from musterbook.lexicons.commitments import Deed, commitments
 from musterbook.lexicons.frames import grammar
 from musterbook.model import (

@@ -5,9 +5,10 @@ from dataclasses import dataclass, replace
 
 from musterbook.claims import syntax
 from musterbook.claims.drafts import Draft, officials
+from musterbook.claims.origins import nationality
 from musterbook.claims.scene import Scene
 from musterbook.claims.tails import tail_end
-from musterbook.claims.things import Thing, group_of, nationality
+from musterbook.claims.things import Thing, group_of
 from musterbook.lexicons.commitments import commitments, noun_list
 from musterbook.lexicons.frames import grammar
 from musterbook.model import (

@@ -4,8 +4,8 @@ from collections.abc import Iterator
 
 from musterbook.claims import syntax
 from musterbook.claims.drafts import denied, possible
+from musterbook.claims.origins import nationality
 from musterbook.claims.scene import Scene, match
-from musterbook.claims.things import nationality
 from musterbook.lexicons.commitments import commitments
 from musterbook.lexicons.frames import EventFrame, grammar, milestone_words, speech
 from musterbook.model import Event, Sentence, Stage, Stance, TimeExpression

@@ -6,8 +6,8 @@ from musterbook.claims import milestone_checks as checks
 from musterbook.claims import syntax
 from musterbook.claims.drafts import Draft, denied, possible
 from musterbook.claims.giving import context_giver
+from musterbook.claims.origins import nationality
 from musterbook.claims.scene import Scene
-from musterbook.claims.things import nationality
 from musterbook.lexicons.frames import EventFrame, grammar, milestone_offices, milestone_words
 from musterbook.lexicons.mandates import mandate_words
 from musterbook.lexicons.missions import missions

@@ -8,8 +8,9 @@ from musterbook.claims.deeds import by_report, stage_of
 from musterbook.claims.drafts import Draft, denied, in_condition
 from musterbook.claims.giving import Actor, Reading, context_giver, give
 from musterbook.claims.moved import deed_resources, deeds_at, whole_mission
+from musterbook.claims.origins import origin
 from musterbook.claims.scene import Scene, match
-from musterbook.claims.things import Thing, is_mission_noun, origin, things
+from musterbook.claims.things import Thing, is_mission_noun, things
 from musterbook.lexicons.commitments import commitments
 from musterbook.lexicons.frames import grammar
 from musterbook.model import (

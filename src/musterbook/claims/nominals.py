@@ -14,8 +14,9 @@ from musterbook.claims.giving import (
     give,
     has_date,
 )
+from musterbook.claims.origins import nationality
 from musterbook.claims.scene import Scene
-from musterbook.claims.things import Thing, nationality, thing, things
+from musterbook.claims.things import Thing, thing, things
 from musterbook.lexicons.commitments import commitments
 from musterbook.lexicons.frames import grammar
 from musterbook.model import (

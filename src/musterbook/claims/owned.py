@@ -11,9 +11,10 @@ from dataclasses import replace
 from musterbook.claims import syntax
 from musterbook.claims.drafts import Draft, denied, in_condition, possible
 from musterbook.claims.giving import Actor, Reading, actors_of, context_giver, give
+from musterbook.claims.origins import origin
 from musterbook.claims.presence import is_placing
 from musterbook.claims.scene import Scene, match
-from musterbook.claims.things import Thing, is_mission_noun, origin, thing
+from musterbook.claims.things import Thing, is_mission_noun, thing
 from musterbook.lexicons.commitments import commitments
 from musterbook.lexicons.frames import grammar
 from musterbook.model import Family, Party, QuantityKind, Resource, Sentence, Stage

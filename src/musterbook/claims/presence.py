@@ -10,8 +10,9 @@ from dataclasses import replace
 from musterbook.claims import syntax
 from musterbook.claims.drafts import Draft, denied, figure_in, in_condition, possible
 from musterbook.claims.giving import Actor, Reading, actors_of, context_giver, give
+from musterbook.claims.origins import nationality, origin
 from musterbook.claims.scene import Scene, match
-from musterbook.claims.things import Thing, classify, is_mission_noun, is_money, nationality, origin, things
+from musterbook.claims.things import Thing, classify, is_mission_noun, is_money, things
 from musterbook.lexicons.commitments import commitments
 from musterbook.lexicons.frames import grammar
 from musterbook.model import (

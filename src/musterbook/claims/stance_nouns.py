@@ -7,9 +7,10 @@ from musterbook.claims import syntax
 from musterbook.claims.drafts import Draft, denied, officials
 from musterbook.claims.giving import Actor, Reading, actors_of, context_giver, give
 from musterbook.claims.moved import plain_service
+from musterbook.claims.origins import nationality
 from musterbook.claims.scene import Scene
 from musterbook.claims.stances import asked_of, complements, deed_under, through_of
-from musterbook.claims.things import Thing, nationality, thing
+from musterbook.claims.things import Thing, thing
 from musterbook.lexicons.commitments import commitments
 from musterbook.lexicons.frames import grammar
 from musterbook.model import (

@@ -7,8 +7,9 @@ from musterbook.claims import syntax
 from musterbook.claims.drafts import Draft, denied, in_condition, officials, possible
 from musterbook.claims.giving import Actor, Reading, actors_of, give, has_date
 from musterbook.claims.moved import deed_at, deed_resources, deeds_at, mission_service, plain_service, whole_mission
+from musterbook.claims.origins import nationality
 from musterbook.claims.scene import Scene, match
-from musterbook.claims.things import Thing, nationality, thing, things
+from musterbook.claims.things import Thing, thing, things
 from musterbook.lexicons.commitments import Stance, commitments
 from musterbook.lexicons.frames import grammar
 from musterbook.lexicons.situations import situations

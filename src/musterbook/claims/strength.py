@@ -6,8 +6,9 @@ from musterbook.claims import syntax
 from musterbook.claims.drafts import Draft, denied
 from musterbook.claims.fates import first_conjunct
 from musterbook.claims.figures import figure_tokens, governor
+from musterbook.claims.origins import nationality
 from musterbook.claims.scene import Scene, match
-from musterbook.claims.things import is_mission_noun, nationality
+from musterbook.claims.things import is_mission_noun
 from musterbook.claims.victims import opens_part
 from musterbook.lexicons.commitments import resources
 from musterbook.lexicons.frames import grammar

@@ -12,9 +12,10 @@ from musterbook.claims import syntax
 from musterbook.claims.drafts import Draft, in_condition
 from musterbook.claims.figures import figure_head, figure_tokens
 from musterbook.claims.giving import recipient_of
+from musterbook.claims.origins import nationality
 from musterbook.claims.scene import Scene, match
 from musterbook.claims.tails import purpose_end, tail_end
-from musterbook.claims.things import Thing, classify, is_money, nationality
+from musterbook.claims.things import Thing, classify, is_money
 from musterbook.lexicons.commitments import commitments
 from musterbook.lexicons.frames import grammar
 from musterbook.model import (
