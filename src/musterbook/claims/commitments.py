@@ -11,6 +11,7 @@ from musterbook.claims import syntax
 from musterbook.claims.agreements import signed
 from musterbook.claims.deeds import bare_deed, expected
 from musterbook.claims.drafts import Draft
+from musterbook.claims.endings import E, ended_in
 from musterbook.claims.instruments import debts, financed
 from musterbook.claims.movements import movement
 from musterbook.claims.nominals import nominal
@@ -24,7 +25,7 @@ from musterbook.model import Sentence
 L = commitments()
 STANCES = frozenset(L.stance_verbs).union(L.stance_adjectives, L.stance_nouns)
 AGREED = frozenset(L.signing.verbs).union(L.instruments, L.cancelling)
-DEEDS = frozenset(L.deeds).union(L.motions, L.nominals, L.expected, grammar()["be"], AGREED)
+DEEDS = frozenset(L.deeds).union(L.motions, L.nominals, L.expected, grammar()["be"], AGREED, E.verbs)
 """Words at which a stance, a deed or a movement can begin: no reader is asked about any other."""
 
 
@@ -50,7 +51,9 @@ def commitments_in(scene: Scene, s: Sentence) -> Iterator[Draft]:
             yield from told or bare_deed(scene, s, i)
             yield from movement(scene, s, i)
             yield from expected(scene, s, i)
+            yield from ended_in(scene, s, i)
         elif s.pos[i] == "AUX":
+            yield from movement(scene, s, i)
             yield from expected(scene, s, i)
         elif s.pos[i] == "NOUN":
             yield from nominal(scene, s, i)

@@ -45,6 +45,8 @@ def stage_of(scene: Scene, s: Sentence, v: int, done: Stage, plan: str) -> tuple
             return None
         if kind in (syntax.PRESENT, syntax.INFINITIVE):
             kind = syntax.PROGRESSIVE
+    if kind == syntax.INFINITIVE and s.deps[v] == "xcomp" and s.lower[s.heads[v]] in L.beginning:
+        kind = syntax.tense(s, s.heads[v])
     if kind == syntax.PROGRESSIVE and G["perfect"].intersection(syntax.auxiliaries(s, v)):
         kind = syntax.PAST
     if kind == syntax.NECESSITY:

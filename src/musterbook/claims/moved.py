@@ -67,7 +67,7 @@ def deed_resources(scene: Scene, s: Sentence, c: int, deed: Deed, last: int) -> 
         if p > c:
             found.extend(things(scene, s, syntax.conjuncts(s, o)))
     if not deed.people:
-        found = [t for t in found if not (t.resource is Resource.PERSONNEL and t.loose)]
+        found = [t for t in found if not (t.resource is Resource.PERSONNEL and t.loose and not _own(s, t))]
     if deed.only is not None:
         found = [t for t in found if t.resource is deed.only]
     if deed.done is Stage.DISPATCHED:
@@ -78,6 +78,11 @@ def deed_resources(scene: Scene, s: Sentence, c: int, deed: Deed, last: int) -> 
         return found
     extra = max([last, *heads, *(o for p, o in syntax.preposition(s, c) if p > c)])
     return [plain_service(extra, c, deed.resource or Resource.SERVICE)]
+
+
+def _own(s: Sentence, t: Thing) -> bool:
+    """ "flew its 1,180 men home": people of the giver's own, whatever they are called."""
+    return any(s.deps[c] == "poss" and s.lower[c] in G["own"] for c in s.children[t.head])
 
 
 def _works(scene: Scene, s: Sentence, c: int, heads: list[int]) -> list[Thing]:

@@ -14,6 +14,7 @@ from musterbook.claims.things import Thing, is_mission_noun, things
 from musterbook.lexicons.commitments import commitments
 from musterbook.lexicons.frames import grammar
 from musterbook.model import (
+    Certainty,
     Force,
     Party,
     Polarity,
@@ -43,7 +44,7 @@ def movement(scene: Scene, s: Sentence, v: int) -> Iterator[Draft]:
             return
         if not motion.joins and _moves_things(scene, s, v, has_particle=bool(word.rest)):
             return
-        staged = stage_of(scene, s, v, motion.done, motion.plan)
+        staged = stage_of(scene, s, v, motion.done, motion.plan) or _is_back(s, v, home=motion.home)
         if staged is None or (motion.home and staged[1]):
             return
         stage, planned, certainty = staged
@@ -52,7 +53,7 @@ def movement(scene: Scene, s: Sentence, v: int) -> Iterator[Draft]:
         carried = [t for o in aboard for t in things(scene, s, syntax.conjuncts(s, o)) if t.quantity is not None]
         movers = [t for t in movers if t.quantity is not None or not carried] + carried
         resources = [t for t in movers if not whole_mission(s, t)]
-        resources = [t for t in resources if not _just_people(t)]
+        resources = [t for t in resources if not _just_people(s, t)]
         resources = [t for t in resources if t.resource in (Resource.PERSONNEL, Resource.EQUIPMENT, Resource.GOODS)]
         if not resources and s.lower[head] in G["they"]:
             resources = [_they(head)]
@@ -75,6 +76,8 @@ def movement(scene: Scene, s: Sentence, v: int) -> Iterator[Draft]:
             polarity=Polarity.DENIED if denied(s, v, head) else Polarity.AFFIRMED,
         )
         shared = next((o for t in reversed(resources) if (o := origin(scene, s, t))), ())
+        if not shared and motion.home:
+            shared = _home_of(scene, s, v)
         if not shared and resources[0].quantity is not None:
             shared = by_report(scene, s, v)
         for t in resources:
@@ -120,16 +123,32 @@ def _leaves_theatre(scene: Scene, s: Sentence, v: int, party: tuple[Party, ...])
     if any(True for _ in syntax.preposition(s, v, *G["receiver"])):
         return False
     for o in syntax.children(s, v, "dobj"):
-        for left in scene.resolve(s, o):
+        inside = (k for _, k in syntax.preposition(s, o, *G["of"]))
+        for left in scene.resolve(s, o) or tuple(x for k in inside for x in scene.resolve(s, k)):
             country = left.id if left.kind == "state" else left.country
             if country is not None and scene.cast.host in (country, None) and country not in own:
                 return True
     return False
 
 
-def _just_people(t: Thing) -> bool:
-    """ "13,000 people crossed", "thousands left": people without an office move for themselves."""
-    return t.resource is Resource.PERSONNEL and t.loose and t.quantity is not None
+def _is_back(s: Sentence, v: int, *, home: bool) -> tuple[Stage, bool, Certainty] | None:
+    """ "are home again": a state that follows from the deed."""
+    back = home and s.lower[v] in G["present_be"] and syntax.tense(s, v) == syntax.PRESENT
+    return (Stage.ENDED, False, Certainty.STATED) if back else None
+
+
+def _home_of(scene: Scene, s: Sentence, v: int) -> tuple[Party, ...]:
+    """ "The response team, 87 strong, returned to Zurich": whose home it is, where the text says no more of them."""
+    goals = [x for _, o in syntax.preposition(s, v, *G["receiver"]) for x in scene.resolve(s, o)]
+    named = {(x.id if x.kind == "state" else x.country) for x in goals if x.kind in ("state", "place")}
+    states = {c for c in named if c} - {scene.cast.host}
+    return tuple(Party(id=c, name=c, kind="state") for c in states) if len(states) == 1 and scene.cast.host else ()
+
+
+def _just_people(s: Sentence, t: Thing) -> bool:
+    """ "13,000 people crossed", "thousands left": people without an office move for themselves, unless somebody's."""
+    owned = any(s.deps[c] == "poss" for c in s.children[t.head])
+    return t.resource is Resource.PERSONNEL and t.loose and t.quantity is not None and not owned
 
 
 def _by_context(scene: Scene, s: Sentence, t: Thing) -> tuple[Party, ...]:

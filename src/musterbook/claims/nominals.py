@@ -56,6 +56,9 @@ def nominal(scene: Scene, s: Sentence, i: int) -> Iterator[Draft]:
         if up is not None and s.lower[up] in L.ending and syntax.child(s, up, "dobj") == i:
             yield from _ended(scene, s, up, party, resources)
             return
+        if up is not None and s.lower[up] in L.retract and syntax.child(s, up, "dobj") == i:
+            yield from _cancelled(scene, s, up, party, resources)
+            return
         if motion.id == "deployment" and not (planned or future or dated):
             return
         if motion.done is Stage.ENDED and not (party and up is not None and _happened(scene, s, i, up)):
@@ -89,6 +92,15 @@ def _ended(scene: Scene, s: Sentence, v: int, party: tuple[Party, ...], resource
     if party:
         found = people if done else [standing(t) for t in people]
         yield from give(scene, s, reading, [Actor(head=None, party=party)], found)
+
+
+def _cancelled(scene: Scene, s: Sentence, v: int, party: tuple[Party, ...], resources: list[Thing]) -> Iterator[Draft]:
+    """ "has cancelled a planned deployment of 70 officers": refused by who was to send them."""
+    told = syntax.tense(s, v) == syntax.PAST and not (in_condition(s, v) or possible(s, v) or denied(s, v))
+    party = party or actors_of(scene, s, syntax.subject(s, v))[0].party
+    if told and party:
+        reading = Reading(rule="commitment.cancel", verb=v, stage=Stage.ENDED, last=v)
+        yield from give(scene, s, reading, [Actor(head=syntax.subject(s, v), party=party)], resources)
 
 
 def _happened(scene: Scene, s: Sentence, noun: int, up: int) -> bool:

@@ -7,6 +7,7 @@ from musterbook.lexicons.frames import grammar
 from musterbook.model import Party, Sentence
 
 G = grammar()
+DASHES = frozenset({"-", "–", "—"})
 
 
 def nationality(scene: Scene, s: Sentence, low: int, high: int) -> tuple[Party, ...]:
@@ -14,13 +15,18 @@ def nationality(scene: Scene, s: Sentence, low: int, high: int) -> tuple[Party, 
     out = []
     for m in scene.mentions_in(s, low, high):
         token = next((i for i in range(low, high) if s.starts[i] <= m.start < s.ends[i]), None)
-        if token is None or m.party.kind not in ("state", "body"):
+        if token is None or m.party.kind not in ("state", "body") or _datelined(s, token, high):
             continue
         last = next((i for i in range(high - 1, low - 1, -1) if s.starts[i] < m.end), token)
         people = s.tags[last] in ("NNS", "NNPS") and m.how == "demonym"
         if s.deps[last] in ("amod", "compound", "poss", "nmod") or s.deps[token] in ("amod", "poss") or people:
             out.append(m.party)
     return tuple(dict.fromkeys(out))
+
+
+def _datelined(s: Sentence, token: int, high: int) -> bool:
+    """ "OSLO/ACCRA - Ghanaian soldiers began to leave": what stands before the dash of a dateline owns nothing."""
+    return s.words[token].isupper() and any(w in DASHES for w in s.words[token:high])
 
 
 def origin(scene: Scene, s: Sentence, t: Thing) -> tuple[Party, ...]:

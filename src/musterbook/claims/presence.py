@@ -56,7 +56,8 @@ def _standing(scene: Scene, s: Sentence, v: int) -> Iterator[Draft]:
     here = _in_place(scene, s, v)
     in_mission = scene.in_mission
     listed = in_mission and s.lower[v] in G["be"] and _lists(s, v)
-    being = s.lower[v] in G["be"] and (here or listed or _underway(s, v))
+    gone = any(motion.home and match(s, v, (word,)) for word, motion in L.motions.get(s.lower[v], ()))
+    being = s.lower[v] in G["be"] and not gone and (here or listed or _underway(s, v))
     serving = s.lower[v] in L.presence_verbs and (kind != syntax.PAST or staying) and (here or in_mission)
     having = s.lower[v] in L.presence_have and here
     placed = s.lower[v] in L.presence_placed and here and syntax.is_passive(s, v) and kind == syntax.PRESENT

@@ -134,6 +134,7 @@ class Commitments:
     sites: frozenset[str]
     telling: frozenset[str]
     ending: frozenset[str]
+    beginning: frozenset[str]
     composing: WordTable
     taking_part: frozenset[str]
     left: frozenset[str]
@@ -210,6 +211,7 @@ def commitments(language: str = "en") -> Commitments:
         taking_part=noun_forms(raw["fixed"]["taking_part"], language),
         composing=verb_table(raw["presence"]["composing"], language),
         ending=frozenset(verb_table(raw["fixed"]["ending"], language)),
+        beginning=frozenset(verb_table(raw["fixed"]["beginning"], language)),
         areas=frozenset(raw["presence"]["areas"]),
         left=frozenset(raw["presence"]["left"]),
         duties=verb_table(raw["presence"]["duties"], language),
