@@ -1,4 +1,4 @@
-"""Undertakings that come to an end without a figure: "ended its relief flights", "closed its field hospital", "withdraws
+"""Undertakings that end without a figure: "ended its relief flights", "closed its field hospital", "withdraws
 from the mission", "the withdrawal of Norway was completed", "lowered its flag".
 
 What ends is a stage of its own (METHOD section 2): only what has happened, told by the giver's own verb over its own
@@ -60,7 +60,7 @@ def _own(s: Sentence, head: int) -> bool:
 
 
 def _left(scene: Scene, s: Sentence, v: int) -> list[Draft]:
-    """ "Chile withdraws from the mission", "pulled out of the town of Ber": a state or a body leaves, not its people."""
+    """ "Chile withdraws from the mission", "pulled out of the town of Ber": a state or a body leaves."""
     found = match(s, v, E.leaving.get(s.lower[v], ()))
     head = syntax.subject(s, v)
     if found is None or head is None or classify(s, head) is not None or syntax.is_passive(s, v):
