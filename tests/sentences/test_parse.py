@@ -35,6 +35,10 @@ def test_it_says_what_the_whole_pipeline_says(articles: list[Document]) -> None:
         assert tokens.tags == [token.tag_ for token in words], line
         assert tokens.pos == [token.pos_ for token in words], line
         assert tokens.deps == [token.dep_ for token in words], line
+        at = {token.i: i for i, token in enumerate(words)}
+        assert tokens.heads == [at.get(token.head.i, i) for i, token in enumerate(words)], line
+        if len(words) == len(doc):
+            assert tokens.opens == [bool(token.is_sent_start) for token in words], line
 
 
 def test_a_batch_says_what_one_document_says(articles: list[Document]) -> None:

