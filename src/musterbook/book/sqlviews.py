@@ -217,3 +217,11 @@ _JUDGEMENT: Columns = {
     "reason": Slot("text", "reason"),
     "recorded_at": "x.recorded_at",
 }
+
+VIEWS: Mapping[str, tuple[str, ...]] = {
+    WITHDRAWN: ("document_id", "doc", "rights", "withdrawn_by", "reason", "recorded_at"),
+    DOCUMENTS: tuple(_DOCUMENT),
+    CLAIMS: tuple(_CLAIM),
+    JUDGEMENTS: tuple(_JUDGEMENT),
+}
+"""The name of each view -> the names of its columns, in order."""

@@ -67,8 +67,14 @@ COMMANDS: tuple[Command, ...] = (
     Command(
         name="export",
         run=export,
-        short="Write claims for other programs.",
-        examples=("export claims --format jsonl > claims.jsonl", "export claims --out claims.jsonl"),
+        short="Write claims and accounts for other programs.",
+        examples=(
+            "export claims --format jsonl > claims.jsonl",
+            "export accounts.csv --hxl --as-of 2024-09-30 --out accounts.csv",
+            "export claims --format parquet --out claims.parquet",
+            "export package --out haiti/",
+            "export annotations --out claims.jsonld",
+        ),
     ),
     Command(
         name="import",

@@ -19,13 +19,16 @@ from musterbook.views.cli_options import (
     one_of,
     parse_day,
     reading_of,
+    write_folder,
     write_out,
 )
 from musterbook.views.dossier import render_dossier
-from musterbook.views.exports import EXPORTS, Export
+from musterbook.views.export_rows import for_others
+from musterbook.views.exports import BINARY, EXPORTS, FOLDERS, TAGGED
 from musterbook.views.sitrep import FORMATS, render_sitrep
 
-_WHAT = tuple(dict.fromkeys(what for what, _ in EXPORTS))
+_ALL = (*EXPORTS, *BINARY, *FOLDERS)
+_WHAT = tuple(dict.fromkeys(what for what, _ in _ALL))
 
 SinceOption = Annotated[
     date | None,
@@ -40,39 +43,63 @@ SinceOption = Annotated[
 
 def export(
     what: Annotated[
-        str, typer.Argument(metavar="WHAT", help=f"What to export: {', '.join(_WHAT)}; review.csv names both.")
+        str, typer.Argument(metavar="WHAT", help=f"What to export: {', '.join(_WHAT)}; claims.csv names both.")
     ],
     *,
     book: BookOption = DEFAULT_BOOK,
     form: Annotated[
         str | None,
         typer.Option(
-            "--format", metavar="FORMAT", help="jsonl, one JSON a line, or csv; by default the first there is."
+            "--format",
+            metavar="FORMAT",
+            help="jsonl, one JSON a line; csv; parquet (needs --out); by default the first there is.",
         ),
     ] = None,
+    hxl: Annotated[bool, typer.Option("--hxl", help="A row of HXL tags under the header of a CSV.")] = False,
+    mission: Annotated[
+        str | None,
+        typer.Option("--mission", metavar="ID", help="Only this mission, by id or name; by default all of them."),
+    ] = None,
+    as_of: AsOfOption = None,
     known: KnownOption = None,
     recorded: RecordedOption = None,
-    out: OutOption = STANDARD_STREAM,
+    out: Annotated[
+        str,
+        typer.Option(
+            "--out", metavar="FILE", help="Write to this file, for package this folder; - is standard output."
+        ),
+    ] = STANDARD_STREAM,
 ) -> None:
-    """Write every claim of the book for other programs, in one order, without ingestion times.
+    """Write the claims or accounts of the book for other programs, in one order, without ingestion times.
 
-    Nothing from a restricted document is exported.
+    package is a folder of CSV files that says in datapackage.json what is in it; annotations are W3C Web Annotations;
+    review is a sheet to be filled in for `judge --from`. Nothing from a restricted document is exported.
     """
-    writer = _writer(what, form)
-    with reading_of(book, known=known, recorded=recorded, leaving=True) as reading:
-        write_out("".join(writer(reading)), out)
+    key = _chosen(what, form)
+    if hxl and key not in TAGGED:
+        raise UsageError(f"only {' and '.join('.'.join(each) for each in TAGGED)} have a row of HXL tags")
+    if out == STANDARD_STREAM and (key in FOLDERS or key in BINARY):
+        raise UsageError(f"{'.'.join(key)} needs --out {'FOLDER' if key in FOLDERS else 'FILE'}")
+    with reading_of(book, as_of=as_of, known=known, recorded=recorded, leaving=True) as found:
+        reading = found if mission is None else for_others(found, mission)
+        if key in FOLDERS:
+            write_folder(FOLDERS[key](reading), out)
+        elif key in BINARY:
+            write_out(BINARY[key](reading), out)
+        else:
+            write_out("".join((TAGGED if hxl else EXPORTS)[key](reading)), out)
 
 
-def _writer(what: str, form: str | None) -> Export:
-    """The function that writes it; `review.csv` names what and format in one word."""
+def _chosen(what: str, form: str | None) -> tuple[str, str]:
+    """What to write in which format; `review.csv` names both in one word."""
     what, dot, suffix = what.partition(".")
     if what not in _WHAT:
         raise UsageError(f"{what!r} is not known; choose {' or '.join(_WHAT)}")
-    forms = [each for name, each in EXPORTS if name == what]
+    forms = [each for name, each in _ALL if name == what]
     wanted = suffix if dot else form or forms[0]
     if wanted not in forms or (dot and form not in (None, suffix)):
         raise UsageError(f"{what} is exported as {' or '.join(forms)}, not as {form if wanted in forms else wanted}")
-    return EXPORTS[what, wanted]
+    return what, wanted
 
 
 def sitrep(

@@ -96,23 +96,37 @@ def print_json(shape: Mapping[str, Any]) -> None:
     write_out(json.dumps(shape, ensure_ascii=False, indent=2) + "\n", STANDARD_STREAM)
 
 
-def write_out(text: str, out: str) -> None:
-    """Text into a file, whole or not at all, and a line that says so; or to standard output.
+def write_out(content: str | bytes, out: str) -> None:
+    """Text or bytes into a file, whole or not at all, and a line that says so; text also to standard output.
 
     Raises UsageError where the file cannot be written.
     """
-    if out == STANDARD_STREAM:
-        sys.stdout.write(text)
+    if out == STANDARD_STREAM and isinstance(content, str):
+        sys.stdout.write(content)
         return
+    data = content.encode() if isinstance(content, str) else content
     path = Path(out)
     draft = path.with_name(f".{path.name}.{os.getpid()}.part")
     try:
-        draft.write_text(text, encoding="utf-8", newline="\n")
+        draft.write_bytes(data)
         draft.replace(path)
     except OSError as error:
         draft.unlink(missing_ok=True)
         raise UsageError(f"cannot write {out}: {error.strerror or error}") from error
-    typer.echo(display().say("written", file=out, size=f"{len(text.encode()):,}"))
+    typer.echo(display().say("written", file=out, size=f"{len(data):,}"))
+
+
+def write_folder(files: Mapping[str, str], out: str) -> None:
+    """Files into a folder, which is made where it is missing; each whole or not at all.
+
+    Raises UsageError where the folder or a file cannot be written.
+    """
+    try:
+        Path(out).mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise UsageError(f"cannot write {out}: {error.strerror or error}") from error
+    for name, text in files.items():
+        write_out(text, str(Path(out) / name))
 
 
 def one_of(allowed: Iterable[str]) -> Callable[[str], str]:
