@@ -15,7 +15,7 @@ from musterbook import book as books
 from musterbook.book import Book
 from musterbook.errors import UsageError
 from musterbook.intake import Progress
-from musterbook.model import RESTRICTED, Claim, Document, Family, Finding, Reading
+from musterbook.model import RESTRICTED, Claim, Document, Erasure, Family, Finding, Reading, Withdrawal
 from musterbook.settings import Settings, load_settings
 
 __all__ = ["Progress", "ReadReport", "check", "enter", "extract", "open_book", "read_into", "read_table", "reading"]
@@ -99,21 +99,54 @@ def reading(
 
     With `leaving` as if no restricted document had ever been read: for what leaves the book (METHOD section 8).
     """
+    settings = settings or load_settings()
     with book.snapshot() as view:
-        held = view.documents(known, recorded)
-        hidden = {each.id for each in held if leaving and each.rights == RESTRICTED}
-        derived = accounts.derive(
+        limits = _Limits(known=known, recorded=recorded, leaving=leaving, settings=settings)
+        held = view.remembered(limits, lambda: _held(view, limits))
+    derived = held.prepared.reading(as_of=valid, known=known, recorded=recorded, findings=held.findings)
+    return replace(derived, left_out=held.left_out, withdrawn=held.withdrawn, erased=held.erased)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Limits:
+    """What a reading sees of a book, whatever its day."""
+
+    known: date | None
+    recorded: datetime | None
+    leaving: bool
+    settings: Settings
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Held:
+    """A book within these limits, ready for a reading as of any day."""
+
+    prepared: accounts.Prepared
+    findings: tuple[Finding, ...]
+    left_out: int
+    withdrawn: tuple[Withdrawal, ...]
+    erased: tuple[Erasure, ...]
+
+
+def _held(view: Book, limits: _Limits) -> _Held:
+    known, recorded = limits.known, limits.recorded
+    held = view.documents(known, recorded)
+    hidden = {each.id for each in held if limits.leaving and each.rights == RESTRICTED}
+    out = view.withdrawals(recorded)
+    return _Held(
+        prepared=accounts.prepare(
             [each for each in view.claims(known, recorded) if each.document_id not in hidden],
             [each for each in held if each.id not in hidden],
-            as_of=valid,
             known=known,
             recorded=recorded,
-            findings=[each for each in view.findings(recorded) if each.document_id not in hidden],
             judgements=view.judgements(recorded),
-            settings=settings or load_settings(),
-        )
-        out = tuple(each for each in view.withdrawals(recorded) if not (leaving and each.rights == RESTRICTED))
-        return replace(derived, left_out=len(hidden), withdrawn=out, erased=view.erasures())
+            settings=limits.settings,
+        ),
+        findings=tuple(each for each in view.findings(recorded) if each.document_id not in hidden),
+        left_out=len(hidden),
+        withdrawn=tuple(each for each in out if not (limits.leaving and each.rights == RESTRICTED)),
+        erased=view.erasures(),
+    )
 
 
 def check(book: Book, settings: Settings | None = None) -> tuple[Finding, ...]:

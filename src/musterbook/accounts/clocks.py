@@ -1,7 +1,7 @@
 """The two clocks: what was known by a day, and what had happened by a day."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 
 from musterbook.accounts.rows import DEEDS, Row, last_day
@@ -65,14 +65,10 @@ class Dated:
     row: Row
     perhaps: date
     surely: date
-    _doubted: Row | None = None
+    doubted: Row = field(init=False)
 
-    @property
-    def doubted(self) -> Row:
-        """The row with `certain` False."""
-        if self._doubted is None:
-            self._doubted = replace(self.row, certain=False)
-        return self._doubted
+    def __post_init__(self) -> None:
+        self.doubted = replace(self.row, certain=False) if self.perhaps < self.surely else self.row
 
 
 def dated(rows: Iterable[Row], horizon: date | None, *, not_before: date | None = None) -> list[Dated]:

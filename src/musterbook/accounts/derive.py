@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
 
 from musterbook.accounts.clocks import horizon_of, known_documents, recorded_by, set_clock
-from musterbook.accounts.copies import Shingles, independence_keys
+from musterbook.accounts.copies import independence_keys
 from musterbook.accounts.hats import rehatted
 from musterbook.accounts.judging import judge
 from musterbook.accounts.missions import SUPPORT, assign, main_missions
@@ -31,7 +31,7 @@ def derive(
     `as_of` is the day in the world, `known` the day of publication up to which documents count; both default to the
     horizon, the latest publication day in view. `recorded` limits judgements; the book has filtered its rows by it.
     """
-    held = prepare(claims, documents, known=known, judgements=recorded_by(judgements, recorded), settings=settings)
+    held = prepare(claims, documents, known=known, recorded=recorded, judgements=judgements, settings=settings)
     return held.reading(as_of=as_of, known=known, recorded=recorded, findings=findings)
 
 
@@ -77,18 +77,18 @@ def prepare(
     claims: Iterable[Claim],
     documents: Iterable[Document],
     *,
-    known: date | None,
-    judgements: Sequence[Judgement],
+    known: date | None = None,
+    recorded: datetime | None = None,
+    judgements: Iterable[Judgement] = (),
     settings: Settings,
-    shingles: Shingles | None = None,
 ) -> Prepared:
     """The claims and documents in view, judged, with missions assigned and copies found, ready for any day.
 
-    `shingles` are kept by the caller for the next time: those of a document never change.
+    `known` and `recorded` as in `derive`.
     """
     docs = known_documents(documents, known)
-    judged = judge(_unique(claims, docs), judgements, docs)
-    shingles = {} if shingles is None else shingles
+    judged = judge(_unique(claims, docs), recorded_by(judgements, recorded), docs)
+    shingles: Shingles = {}
     keys = dict(sorted(independence_keys(docs, shingles).items()))
     view = View(
         claims=assign(judged.claims),

@@ -1,12 +1,15 @@
 """Disputes: sentences that cannot all be right, the rule that says so, and what would settle it."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from bisect import bisect_right
+from collections import defaultdict
+from collections.abc import Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import accumulate
 
 from musterbook.accounts.amounts import show
 from musterbook.accounts.clocks import Dated
-from musterbook.accounts.impossible import arrived_on, concerns, early_arrivals, early_plans
+from musterbook.accounts.impossible import arrived_on, concerned, early_arrivals, early_plans
 from musterbook.accounts.pairs import disputed
 from musterbook.accounts.rows import Row, ids
 from musterbook.accounts.verdicts import Ruling
@@ -45,13 +48,27 @@ RULES: Mapping[str, Rule] = {
 }
 
 
-@dataclass(slots=True)
-class Sides:
-    """Rows that say the same on each side of one dispute, with the day from which both they and an opponent count."""
+class Side:
+    """Rows that say the same on one side of a dispute, in the order of the days from which an opponent counts too."""
 
-    ruling: Ruling
-    lefts: dict[str, tuple[date, Row]]
-    rights: dict[str, tuple[date, Row]]
+    def __init__(self, rows: Mapping[str, tuple[date, Row]]) -> None:
+        ordered = sorted(rows.values(), key=lambda each: (each[0], each[1].order))
+        self._days = [day for day, _ in ordered]
+        self._rows = [row for _, row in ordered]
+        self._least = list(accumulate((min(row.claims) for row in self._rows), min))
+
+    def by(self, day: date) -> list[Row]:
+        """The rows that count by a day."""
+        return self._rows[: bisect_right(self._days, day)]
+
+    def least(self, day: date) -> str | None:
+        """The least claim id among the rows that count by a day; None where there are none."""
+        count = bisect_right(self._days, day)
+        return self._least[count - 1] if count else None
+
+    def since(self) -> Iterable[tuple[date, Row]]:
+        """Each row with the day from which it counts."""
+        return zip(self._days, self._rows, strict=True)
 
 
 class Disputes:
@@ -61,42 +78,71 @@ class Disputes:
     """
 
     def __init__(self, rows: Iterable[Dated]) -> None:
-        told = [each for each in rows if each.row.certain and each.row.claim.family is not Family.QUOTE]
+        told = [each for each in rows if each.row.claim.family is not Family.QUOTE]
         told.sort(key=lambda each: each.row.order)
         since = {each.row.claim.id: each.surely for each in told}
-        sides: dict[tuple[object, ...], Sides] = {}
+        found: dict[_Between, tuple[_Since, _Since]] = defaultdict(lambda: ({}, {}))
         for ruling, first, second in disputed(each.row for each in told):
             left, right = _ordered(first, second)
-            key = (ruling, _about(left), _side(left), _side(right))
-            found = sides.get(key)
-            if found is None:
-                found = sides[key] = Sides(ruling, {}, {})
+            lefts, rights = found[(ruling, _about(left), _side(left), _side(right))]
             day = max(since[left.claim.id], since[right.claim.id])
-            _count(found.lefts, left, day)
-            _count(found.rights, right, day)
-        self._sides = list(sides.values())
-        self._dated = [each for each in told if concerns(each.row.claim)]
+            _count(lefts, left, day)
+            _count(rights, right, day)
+        self._sides = [(ruling, Side(lefts), Side(rights)) for (ruling, *_), (lefts, rights) in found.items()]
+        documents = concerned([each.row for each in told])
+        self._dated = [each for each in told if each.row.claim.document_id in documents or each.row.claim.due.end]
+        self._earliest: dict[int, dict[Hashable, date]] | None = None
 
     def by(self, day: date) -> tuple[Dispute, ...]:
         """The disputes between rows that count for certain by a day."""
-        found = [_dispute(each.ruling, lefts, rights) for each in self._sides for lefts, rights in _by(each, day)]
+        found = [
+            _dispute(ruling, lefts, right.by(day)) for ruling, left, right in self._sides if (lefts := left.by(day))
+        ]
+        return tuple(sorted([*found, *self._of_dates(day)], key=lambda each: each.id))
+
+    def touching(self, day: date, owners: Mapping[str, Hashable]) -> dict[Hashable, tuple[str, ...]]:
+        """The ids of the disputes by a day in which a claim of somebody stands, by whose it is (`owners`, by claim)."""
+        if self._earliest is None:
+            self._earliest = self._by_owner(owners)
+        ids_: dict[Hashable, list[str]] = defaultdict(list)
+        for number, since in self._earliest.items():
+            ruling, left, right = self._sides[number]
+            for owner, first in since.items():
+                if first <= day:
+                    ids_[owner].append(f"{ruling.rule}/{left.least(day)}/{right.least(day)}")
+        for dispute in self._of_dates(day):
+            for owner in {owners[one] for one in (*dispute.left, *dispute.right) if one in owners}:
+                ids_[owner].append(dispute.id)
+        return {owner: tuple(sorted(found)) for owner, found in ids_.items()}
+
+    def _by_owner(self, owners: Mapping[str, Hashable]) -> dict[int, dict[Hashable, date]]:
+        """For each dispute the first day on which a claim of somebody stands in it."""
+        earliest: dict[int, dict[Hashable, date]] = defaultdict(dict)
+        for number, (_, left, right) in enumerate(self._sides):
+            for day, row in (*left.since(), *right.since()):
+                owner = owners.get(row.claim.id)
+                if owner is not None and day < earliest[number].get(owner, date.max):
+                    earliest[number][owner] = day
+        return earliest
+
+    def _of_dates(self, day: date) -> list[Dispute]:
         rows = [each.row for each in self._dated if each.surely <= day]
-        found += [_early_plan(*each) for each in early_plans(rows)]
-        found += [_early_arrival(*each) for each in early_arrivals(rows)]
-        return tuple(sorted(found, key=lambda each: each.id))
+        return [
+            *(_early_plan(*each) for each in early_plans(rows)),
+            *(_early_arrival(*each) for each in early_arrivals(rows)),
+        ]
 
 
-def _count(side: dict[str, tuple[date, Row]], row: Row, day: date) -> None:
+_Between = tuple[Ruling, str, tuple[str, ...], tuple[str, ...]]
+"""What makes it one dispute: the ruling, what it is about, and what the two sides say."""
+_Since = dict[str, tuple[date, Row]]
+"""Rows by the id of their claim, each with the day from which it and an opponent count."""
+
+
+def _count(side: _Since, row: Row, day: date) -> None:
     before = side.get(row.claim.id)
     if before is None or day < before[0]:
         side[row.claim.id] = (day, row)
-
-
-def _by(sides: Sides, day: date) -> Iterable[tuple[list[Row], list[Row]]]:
-    """The rows on both sides by a day, in order; nothing where no two count by then."""
-    lefts, rights = ([row for since, row in side.values() if since <= day] for side in (sides.lefts, sides.rights))
-    if lefts:
-        yield lefts, rights
 
 
 def _ordered(first: Row, second: Row) -> tuple[Row, Row]:

@@ -52,9 +52,13 @@ def arrived_on(row: Row) -> date | None:
     return as_of_day(row.claim)
 
 
-def concerns(claim: Claim) -> bool:
-    """Whether a claim plays any part in these rules."""
-    return claim.due.end is not None or claim.event is not None or claim.stage in DEEDS
+def concerned(rows: Iterable[Row]) -> set[str]:
+    """The documents on which these rules have anything to say: with a firm plan, or with an authorisation."""
+    return {
+        row.claim.document_id
+        for row in rows
+        if _is_firm_plan(row.claim) or (row.claim.event is Event.MANDATE_ADOPTED and _is_fact(row.claim))
+    }
 
 
 def _kind(claim: Claim) -> tuple[object, ...]:

@@ -2,7 +2,7 @@
 
 from bisect import bisect_right
 from collections import OrderedDict, defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
@@ -147,6 +147,12 @@ class Entries:
         marks = [each for each, _ in self._entries] + self._not_posted
         self._perhaps = sorted(each.perhaps for each in marks)
         self._surely = sorted(each.surely for each in marks)
+
+    @property
+    def rows(self) -> Iterator[Row]:
+        """Every row that was ever entered, posted or not."""
+        yield from (each.row for each, _ in self._entries)
+        yield from (each.row for each in self._not_posted)
 
     def ledger(self, day: date) -> Ledger | None:
         """The ledger as of a day; None where nothing had been said by then."""

@@ -4,7 +4,6 @@ What does not depend on the day of a reading (rows, accounts, what disputes what
 when somebody asks for it.
 """
 
-from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, fields, replace
 from datetime import date
@@ -24,7 +23,7 @@ from musterbook.accounts.plans import by_due, other_plans
 from musterbook.accounts.roster import umbrella_undertakings, undertakings
 from musterbook.accounts.rows import Row, as_of_day, fold, ids
 from musterbook.accounts.series import all_series
-from musterbook.accounts.sorting import sort_commitments
+from musterbook.accounts.sorting import Key, sort_commitments
 from musterbook.accounts.strength import Strength, strength
 from musterbook.accounts.targets import target
 from musterbook.accounts.timeline import timeline
@@ -75,6 +74,11 @@ class MissionBook:
         """What disputes what."""
         return Disputes([*self.others, *self.commitments])
 
+    @cached_property
+    def owners(self) -> Mapping[str, Key]:
+        """The account of each claim that has one, posted or not."""
+        return {one: each.key for each in self.entries for row in each.rows for one in row.claims}
+
     def ledgers(self, day: date) -> tuple[Ledger, ...]:
         """The ledgers as of a day, by giver, resource, item and unit."""
         return tuple(ledger for each in self.entries if (ledger := each.ledger(day)) is not None)
@@ -113,7 +117,12 @@ class _Day:
         blocks = standing_blocks(row for row in self._others if row.certain)
         expires = self.book.expires
         made = [make_account(each, self.clock, blocks=blocks, expires_after_days=expires) for each in self._ledgers]
-        return _with_disputes(made, self._disputes)
+        found = self.book.disputes.touching(self.clock.as_of, self.book.owners)
+        keys = [ledger.key for ledger in self._ledgers]
+        return tuple(
+            replace(account, disputes=found[key]) if key in found else account
+            for key, account in zip(keys, made, strict=True)
+        )
 
     def mission(self) -> object:
         return self.book.page
@@ -195,22 +204,6 @@ def _compares(assertion: Assertion) -> bool:
     """Whether there is anything to compare: something stated, or something posted."""
     sides = (assertion.asserted, assertion.posted)
     return any(side is not None and any((side.low, side.high)) for side in sides)
-
-
-def _with_disputes(accounts: Sequence[Account], found: Iterable[Dispute]) -> tuple[Account, ...]:
-    """The accounts, each with the disputes in which one of its claims stands."""
-    owners: dict[str, list[int]] = defaultdict(list)
-    for number, account in enumerate(accounts):
-        for claim_id in {one for staged in account.claims.values() for one in staged} | set(account.not_posted):
-            owners[claim_id].append(number)
-    disputes: list[list[str]] = [[] for _ in accounts]
-    for each in found:
-        for number in {number for side in (each.left, each.right) for one in side for number in owners.get(one, ())}:
-            disputes[number].append(each.id)
-    return tuple(
-        replace(account, disputes=tuple(ids_)) if ids_ else account
-        for account, ids_ in zip(accounts, disputes, strict=True)
-    )
 
 
 def _quotes(rows: Iterable[Row]) -> tuple[str, ...]:

@@ -1,18 +1,21 @@
 """The book itself: documents, claims, findings and judgements are added, and read as of two clocks."""
 
 import difflib
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from types import TracebackType
-from typing import Any, NamedTuple, Self
+from typing import Any, NamedTuple, Self, TypeVar
 
 from sqlalchemy import Connection, Engine, Select, Table, func, insert, or_, select
 
 from musterbook.book import checking, engines, removals, rows, tables
+from musterbook.book.memory import Memory, stamp
 from musterbook.errors import AmbiguousNameError, BookError, NotFoundError
 from musterbook.model import Claim, Document, Erasure, Finding, Judgement, Withdrawal
+
+T = TypeVar("T")
 
 _SHORTEST_ID = 8
 """Hexadecimal digits from which on the beginning of an id names its document."""
@@ -39,10 +42,16 @@ class Book:
     """
 
     def __init__(
-        self, engine: Engine, where: str, *, read_only: bool = False, connection: Connection | None = None
+        self,
+        engine: Engine,
+        where: str,
+        *,
+        read_only: bool = False,
+        snapshot: tuple[Connection, Memory] | None = None,
     ) -> None:
         self._engine = engine
-        self._connection = connection
+        self._connection = snapshot[0] if snapshot else None
+        self._memory = snapshot[1] if snapshot else Memory()
         self.where = where
         self.read_only = read_only
 
@@ -134,7 +143,15 @@ class Book:
         """The book at one moment: whatever is asked of it inside agrees, even while another process writes."""
         with self._reading() as connection:
             connection.execute(select(tables.meta.c.number).limit(1))
-            yield Book(self._engine, self.where, read_only=True, connection=connection)
+            yield Book(self._engine, self.where, read_only=True, snapshot=(connection, self._memory))
+
+    def remembered(self, key: Hashable, make: Callable[[], T]) -> T:
+        """What `make` gives, kept under a key until any row is added or erased; to be asked within a snapshot.
+
+        What is kept is shared by everybody who asks, so `make` gives a value that nobody changes.
+        """
+        with self._reading() as connection:
+            return self._memory.recall(stamp(connection), key, make)
 
     def documents(self, known: date | None = None, recorded: datetime | None = None) -> tuple[Document, ...]:
         """The documents in view, without those withdrawn by then, by day of publication (undated last), name and id.
