@@ -206,7 +206,7 @@ def test_a_value_counts_what_its_rows_say(ledger: str) -> None:
     values: list[Value] = []
     for row in rows:
         told = matching(values, row.quantity)
-        values.append(Value([row])) if told is None else told.add(row)
+        told[0].add(row) if told else values.append(Value([row]))
     for value in values:
         assert value.sources == {row.source for row in value.rows}
         assert value.first == min((row.when for row in value.rows if row.when), default=None)

@@ -17,7 +17,7 @@ from musterbook.accounts.disputes import Disputes
 from musterbook.accounts.judging import Judged
 from musterbook.accounts.lazy import lazily
 from musterbook.accounts.ledger import Entries, Ledger
-from musterbook.accounts.mandates import mandates
+from musterbook.accounts.mandates import ACTS, mandates
 from musterbook.accounts.missions import mission_page
 from musterbook.accounts.plans import by_due, other_plans
 from musterbook.accounts.roster import umbrella_undertakings, undertakings
@@ -28,8 +28,11 @@ from musterbook.accounts.strength import Strength, strength
 from musterbook.accounts.targets import target
 from musterbook.accounts.timeline import timeline
 from musterbook.lexicons.proved import proved_rules
-from musterbook.model import Account, Assertion, Claim, Dispute, Document, Family, Measure, MissionPages
+from musterbook.model import Account, Assertion, Claim, Dispute, Document, Event, Family, Measure, MissionPages
 from musterbook.settings import Settings
+
+WHOLE = frozenset({Measure.STRENGTH_TARGET, Measure.STRENGTH_PRESENT, Measure.FUNDING_TARGET})
+"""Measures of the mission as a whole, which a balance shows."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,6 +59,9 @@ class MissionBook:
         self.page = mission_page(mission, claims)
         self.others = dated((row for row in rows if row.claim.family is not Family.COMMITMENT), view.horizon)
         self.commitments = dated(commitments, view.horizon)
+        self.acts = [each for each in self.others if each.row.claim.event in ACTS]
+        self.blocks = [each for each in self.others if each.row.claim.event in (Event.BLOCKED, Event.UNBLOCKED)]
+        self.whole = [each for each in self.others if each.row.claim.measure in WHOLE]
         proved = None
         if settings.posting == "proved":
             proved = proved_rules(settings.proof_min_cases, settings.proof_min_precision)
@@ -101,6 +107,10 @@ class _Day:
         return counted_by(self.book.others, self.clock.as_of)
 
     @cached_property
+    def _whole(self) -> list[Row]:
+        return counted_by(self.book.whole, self.clock.as_of)
+
+    @cached_property
     def _told(self) -> list[Row]:
         return [*(row for row in self._others if row.certain), *certain_by(self.book.commitments, self.clock.as_of)]
 
@@ -114,7 +124,7 @@ class _Day:
 
     @cached_property
     def _accounts(self) -> tuple[Account, ...]:
-        blocks = standing_blocks(row for row in self._others if row.certain)
+        blocks = standing_blocks(certain_by(self.book.blocks, self.clock.as_of))
         expires = self.book.expires
         made = [make_account(each, self.clock, blocks=blocks, expires_after_days=expires) for each in self._ledgers]
         found = self.book.disputes.touching(self.clock.as_of, self.book.owners)
@@ -128,13 +138,14 @@ class _Day:
         return self.book.page
 
     def mandates(self) -> object:
-        return mandates(self._others, self.clock, self.book.view.documents)
+        acts = counted_by(self.book.acts, self.clock.as_of)
+        return mandates([*acts, *self._whole], self.clock, self.book.view.documents)
 
     def target(self) -> object:
-        return target(self._others, Measure.STRENGTH_TARGET, unit="person")
+        return target(self._whole, Measure.STRENGTH_TARGET, unit="person")
 
     def funding_target(self) -> object:
-        return target(self._others, Measure.FUNDING_TARGET)
+        return target(self._whole, Measure.FUNDING_TARGET)
 
     def undertakings(self) -> object:
         umbrellas = counted_by(self.book.umbrellas, self.clock.as_of)
@@ -145,7 +156,7 @@ class _Day:
         return self._accounts
 
     def assertions(self) -> object:
-        found = _assertions(self.book, self._ledgers, self._others, self.clock)
+        found = _assertions(self.book, self._ledgers, self._whole, self.clock)
         return tuple(each for each in found if _stated_by(each, self.book.view.claims, self.clock.as_of))
 
     def series(self) -> object:
@@ -175,7 +186,7 @@ class _Day:
 
 
 def _assertions(
-    book: MissionBook, ledgers: Sequence[Ledger], others: Sequence[Row], clock: Clock
+    book: MissionBook, ledgers: Sequence[Ledger], whole: Sequence[Row], clock: Clock
 ) -> tuple[Assertion, ...]:
     """Every stated total, checked at its own date, against the ledgers as of that day."""
 
@@ -189,7 +200,7 @@ def _assertions(
     found = [
         *(each for ledger in ledgers for each in account_assertions(ledger)),
         *aggregate_assertions(counted_by(book.aggregates, clock.as_of), at),
-        *strength_assertions(others, at),
+        *strength_assertions(whole, at),
     ]
     return tuple(sorted(filter(_compares, found), key=lambda each: (each.about, each.claim_ids)))
 

@@ -73,8 +73,8 @@ class Standing:
     replaced: list[Value] = field(default_factory=list)
     rivals: list[Value] = field(default_factory=list)
     revised_down: bool = False
-    told: dict[tuple[object, ...] | None, Value | None] = field(default_factory=dict, repr=False)
-    """Which value a figure repeats, as far as it was asked for since a value came, went or was put more sharply."""
+    told: dict[tuple[object, ...] | None, list[Value]] = field(default_factory=dict, repr=False)
+    """Which values a figure may repeat, as far as it was asked for since a value came or was put more sharply."""
 
     @property
     def values(self) -> list[Value]:
@@ -134,14 +134,15 @@ def _read(standing: Standing, row: Row, accountable: frozenset[str], *, lower_re
 def _told(standing: Standing, row: Row) -> Value:
     """The value that a row states, with the row added: one of those that were stated before, else a new rival."""
     assert row.quantity is not None
-    if row.figure not in standing.told:
-        standing.told[row.figure] = matching(standing.values, row.quantity)
-    told = standing.told[row.figure]
-    if told is None:
+    found = standing.told.get(row.figure)
+    if found is None:
+        found = standing.told[row.figure] = matching(standing.values, row.quantity)
+    if not found:
         told = Value([row])
         standing.rivals.append(told)
-        standing.told = {row.figure: told}
+        standing.told = {}
         return told
+    told = found[0] if len(found) == 1 else next(each for each in standing.values if any(each is one for one in found))
     before = told.quantity
     told.add(row)
     if told.quantity is not before:
@@ -164,7 +165,6 @@ def _returns(told: Value, standing: Value) -> bool:
 
 
 def _replace(standing: Standing, told: Value, *, later: bool) -> None:
-    standing.told = {}
     others = [each for each in standing.rivals if each is not told]
     standing.replaced = [each for each in standing.replaced if each is not told]
     if later:
@@ -175,12 +175,13 @@ def _replace(standing: Standing, told: Value, *, later: bool) -> None:
     standing.value, standing.rivals = told, others
 
 
-def matching(values: Sequence[Value], quantity: Quantity) -> Value | None:
-    """The value that a quantity repeats: the same figure first, then the first whose interval it meets."""
-    for value in values:
-        if same_figure(value.quantity, quantity):
-            return value
-    return next((value for value in values if agree(value.quantity, quantity)), None)
+def matching(values: Sequence[Value], quantity: Quantity) -> list[Value]:
+    """The values that a quantity may repeat: those of the same figure, else those whose interval it meets.
+
+    It repeats the first of them in the order of the values.
+    """
+    same = [value for value in values if same_figure(value.quantity, quantity)]
+    return same or [value for value in values if agree(value.quantity, quantity)]
 
 
 def weight(value: Value, accountable: frozenset[str]) -> tuple[int, int, date, Decimal]:
