@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
 
 from musterbook.accounts.clocks import horizon_of, known_documents, recorded_by, set_clock
-from musterbook.accounts.copies import independence_keys
+from musterbook.accounts.copies import Shingles, independence_keys
 from musterbook.accounts.hats import rehatted
 from musterbook.accounts.judging import judge
 from musterbook.accounts.missions import SUPPORT, assign, main_missions
