@@ -44,6 +44,7 @@ wheel: $(VENV)/installed-dev
 
 bench: $(VENV)/installed-dev
 	$(BIN)/python bench/speed.py
+	$(BIN)/python bench/book.py
 
 # quantities and periods beside other libraries, each in an environment of its own under .bench; needs Java for one
 bench-quality: $(VENV)/installed-dev
