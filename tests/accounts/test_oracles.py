@@ -7,7 +7,7 @@ from itertools import combinations
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from musterbook.accounts import pairs
+from musterbook.accounts import derive, pairs, policy, prepare
 from musterbook.accounts.amounts import Figures, same_figure
 from musterbook.accounts.clocks import turns
 from musterbook.accounts.pairs import SHOWN, disputed
@@ -18,6 +18,7 @@ from musterbook.accounts.tellings import Telling, Tellings, _slots_meet
 from musterbook.accounts.timeline import _is_told, _key, _narrow_first
 from musterbook.accounts.verdicts import UNIQUE, verdict
 from musterbook.model import Certainty, Family, Polarity, Quantity, QuantityKind
+from musterbook.settings import Settings
 
 from .ledgers import book
 
@@ -218,3 +219,20 @@ def test_a_telling_keeps_its_bounds() -> None:
     telling = Telling(early)
     telling.add(late)
     assert not telling.fits(far)
+
+
+@some
+@given(
+    st.lists(lines, min_size=2, max_size=60, unique=True).map("\n".join),
+    st.lists(st.dates(date(2023, 12, 20), date(2024, 5, 20)), min_size=2, max_size=5),
+)
+def test_one_state_of_the_book_reads_as_of_any_days_as_if_derived_anew(ledger: str, asked: list[date]) -> None:
+    claims, documents = book(ledger)
+    least, policy.LEAST_NOTED = policy.LEAST_NOTED, 1
+    try:
+        prepared = prepare(claims, documents, settings=Settings())
+        for day in asked:
+            found = prepared.reading(as_of=day, known=None, recorded=None)
+            assert repr(found) == repr(derive(claims, documents, as_of=day, settings=Settings()))
+    finally:
+        policy.LEAST_NOTED = least

@@ -10,6 +10,7 @@ from functools import cached_property
 
 from musterbook.accounts.amounts import NOTHING, Figures, agree, larger, total
 from musterbook.accounts.clocks import Dated, counted_by, dated, turns
+from musterbook.accounts.policy import Memo
 from musterbook.accounts.postings import Deeds, deeds
 from musterbook.accounts.rows import DEEDS, Row, ids
 from musterbook.accounts.sorting import Entry, Key, force_of
@@ -137,12 +138,13 @@ class Entries:
         self, mission: str, key: Key, entries: Sequence[Entry], not_posted: Sequence[Row], horizon: date | None
     ) -> None:
         self.key = key
-        self._mission = mission
+        self.mission = mission
         floor = _not_before(entries)
         self._entries = [
             (Dated(entry.row, *turns(entry.row, horizon, not_before=floor)), entry.stage) for entry in entries
         ]
         self._not_posted = dated(not_posted, horizon)
+        self.memos: dict[tuple[Force, Stage], tuple[Memo, Memo]] = defaultdict(lambda: (Memo(), Memo()))
         self._kept: OrderedDict[tuple[int, ...], Ledger | None] = OrderedDict()
         marks = [each for each, _ in self._entries] + self._not_posted
         self._perhaps = sorted(each.perhaps for each in marks)
@@ -171,10 +173,10 @@ class Entries:
                 by_stage[stage].append(each.row if each.surely <= day else each.doubted)
         if not by_stage:
             return None
-        lines = [_line(force, part, self.key, self._mission) for force, part in _by_force(by_stage).items()]
+        lines = [_line(force, part, self) for force, part in _by_force(by_stage).items()]
         not_posted = counted_by(self._not_posted, day)
         not_posted += [row for line in lines for state in _states(line) for row in state.parts]
-        return Ledger(mission=self._mission, key=self.key, lines=lines, rows=dict(by_stage), not_posted=not_posted)
+        return Ledger(mission=self.mission, key=self.key, lines=lines, rows=dict(by_stage), not_posted=not_posted)
 
 
 def _over_forces(lines: Sequence[Line], stage: Stage) -> Amount | None:
@@ -281,8 +283,8 @@ def accountable(mission: str, key: Key, stage: Stage) -> frozenset[str]:
     return frozenset(each for each in (mission, entry.host if entry else None) if each)
 
 
-def _line(force: Force, by_stage: Staged, key: Key, mission: str) -> Line:
-    line = Line(force=force)
+def _line(force: Force, by_stage: Staged, of: Entries) -> Line:
+    line, key = Line(force=force), of.key
     for stage in Stage:
         rows = list(by_stage.get(stage, []))
         if stage in PROMISED:
@@ -290,12 +292,13 @@ def _line(force: Force, by_stage: Staged, key: Key, mission: str) -> Line:
             line.cancelled += cancelled
         if not rows:
             continue
+        memos, answers = of.memos[force, stage], accountable(of.mission, key, stage)
         if stage is Stage.ENDED and line.cancelled:
             line.withdrawals = rows
         elif stage in DEEDS:
-            line.deeds[stage] = deeds(rows, resource=key.resource, accountable=accountable(mission, key, stage))
+            line.deeds[stage] = deeds(rows, resource=key.resource, accountable=answers, memos=memos)
         else:
-            line.announced[stage] = announced(rows, resource=key.resource, accountable=accountable(mission, key, stage))
+            line.announced[stage] = announced(rows, resource=key.resource, accountable=answers, memos=memos)
     return line
 
 

@@ -9,6 +9,9 @@ from musterbook.accounts.amounts import NOTHING, ZERO, agree, amount_of, below, 
 from musterbook.accounts.rows import CONTEMPORARY_DAYS, Row, days_between
 from musterbook.model import Amount, Quantity
 
+NOTES = 24
+LEAST_NOTED = 64
+"""How many notes a `Memo` takes at most, and after how many rows at least."""
 NOBODY: frozenset[str] = frozenset()
 
 
@@ -52,6 +55,14 @@ class Value:
             self.first = when if self.first is None or when < self.first else self.first
             self.affirmed = when if self.affirmed is None or when > self.affirmed else self.affirmed
 
+    def copy(self) -> "Value":
+        """The same value, to which rows may be added without changing this one."""
+        other = Value(())
+        other.rows, other.sources, other.voices = list(self.rows), set(self.sources), set(self.voices)
+        other.quantity, other.stated, other.figure = self.quantity, self.stated, self.figure
+        other.certain, other.first, other.affirmed = self.certain, self.first, self.affirmed
+        return other
+
     @property
     def amount(self) -> Amount:
         """The stated interval, from zero where no row is certain to lie before the day of the reading."""
@@ -81,9 +92,67 @@ class Standing:
         """Every stated value, the standing one first."""
         return [self.value, *self.rivals, *self.replaced]
 
+    def copy(self) -> "Standing":
+        """The same with values of its own, so that further rows may be read into it."""
+        mine = {id(value): value.copy() for value in self.values}
+        return Standing(
+            value=mine[id(self.value)],
+            replaced=[mine[id(value)] for value in self.replaced],
+            rivals=[mine[id(value)] for value in self.rivals],
+            revised_down=self.revised_down,
+            told={figure: [mine[id(value)] for value in found] for figure, found in self.told.items()},
+        )
+
+
+class Memo:
+    """What stood after the first rows of some that were settled, taken down every so often.
+
+    As of an earlier or a later day the first rows are the same ones, those that were certain by then: `settle` goes on
+    from the last note that holds for both. A note is a copy, so that nobody changes it.
+    """
+
+    __slots__ = ("_every", "_fresh", "_notes", "_rows", "_sure")
+
+    def __init__(self) -> None:
+        self._rows: list[Row] = []
+        self._notes: list[tuple[int, Standing]] = []
+        self._fresh: list[tuple[int, Standing]] = []
+        self._every = 0
+        self._sure = False
+
+    def resume(self, ordered: Sequence[Row]) -> tuple[int, Standing | None]:
+        """How many of the rows need not be read, and what stands after them."""
+        self._every, self._sure = max(LEAST_NOTED, len(ordered) // NOTES), True
+        held = [
+            (count, standing)
+            for count, standing in self._notes
+            if count <= len(ordered) and ordered[count - 1] is self._rows[count - 1]
+        ]
+        while held and ordered[: held[-1][0]] != self._rows[: held[-1][0]]:
+            held.pop()
+        self._fresh = held
+        return (held[-1][0], held[-1][1].copy()) if held else (0, None)
+
+    def note(self, count: int, row: Row, standing: Standing) -> None:
+        """Take down what stands after so many rows, as long as each of them is certain."""
+        self._sure = self._sure and row.certain
+        if self._sure and count % self._every == 0:
+            self._fresh.append((count, standing.copy()))
+
+    def keep(self, ordered: Sequence[Row]) -> None:
+        """Keep the notes of the rows that were just read, where they reach further than the ones before."""
+        if self._fresh and (not self._notes or self._fresh[-1][0] > self._notes[-1][0]):
+            self._notes = self._fresh
+            self._rows = list(ordered[: self._fresh[-1][0]])
+
 
 def settle(
-    rows: Iterable[Row], *, accountable: frozenset[str] = frozenset(), lower_revises: bool = True, state: bool = False
+    rows: Iterable[Row],
+    *,
+    accountable: frozenset[str] = frozenset(),
+    lower_revises: bool = True,
+    state: bool = False,
+    memo: Memo | None = None,
 ) -> Standing | None:
     """The value that stands once all rows have been read in order of time; None without rows.
 
@@ -91,16 +160,19 @@ def settle(
     values stated at about the same time, or without dates, the heavier one stands (`weight`), and a value that was
     replaced comes back only when it is the heavier one, since later texts go on telling what was first said. Newest
     never wins by itself (METHOD section 5). Without `lower_revises` a new lower value stays a rival.
-    A `state` (a strength, a share) may come back to what it was at any later day.
+    A `state` (a strength, a share) may come back to what it was at any later day. With a `memo` of the same rows as of
+    another day, what both days have in common is not read again.
     """
-    standing: Standing | None = None
-    for row in sorted(rows, key=larger_first):
-        if row.quantity is None:
-            continue
+    ordered = [row for row in sorted(rows, key=larger_first) if row.quantity is not None]
+    memo = memo or Memo()
+    start, standing = memo.resume(ordered)
+    for number, row in enumerate(ordered[start:], start=start + 1):
         if standing is None:
             standing = Standing(Value([row]))
         else:
             _read(standing, row, accountable, lower_revises=lower_revises, state=state)
+        memo.note(number, row, standing)
+    memo.keep(ordered)
     return standing
 
 

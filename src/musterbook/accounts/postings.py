@@ -11,7 +11,7 @@ from datetime import date
 
 from musterbook.accounts.amounts import below, larger, total
 from musterbook.accounts.movements import Movement, movements, retelling
-from musterbook.accounts.policy import Standing, Value, settle
+from musterbook.accounts.policy import Memo, Standing, Value, settle
 from musterbook.accounts.rows import MOVEMENT_DAYS, Row, order, width
 from musterbook.model import Amount, Period, QuantityKind, Resource
 
@@ -126,8 +126,11 @@ class Deeds:
         return result
 
 
-def deeds(rows: Sequence[Row], *, resource: Resource, accountable: frozenset[str]) -> Deeds:
-    """What stands at a stage of deeds after all rows; rows may come in any order."""
+def deeds(
+    rows: Sequence[Row], *, resource: Resource, accountable: frozenset[str], memos: tuple[Memo, Memo] | None = None
+) -> Deeds:
+    """What stands at a stage of deeds after all rows; rows may come in any order. `memos` are those of `settle`."""
+    first, second = memos or (None, None)
     result = Deeds()
     posting: list[Row] = []
     totals: list[Row] = []
@@ -140,8 +143,8 @@ def deeds(rows: Sequence[Row], *, resource: Resource, accountable: frozenset[str
     result.doubtful = retelling(result.movements)
     doubtful = set(map(id, result.doubtful))
     result.movements = [each for each in result.movements if id(each) not in doubtful]
-    result.totals = settle(totals, accountable=accountable)
-    standing = settle(stocks, accountable=accountable, state=True)
+    result.totals = settle(totals, accountable=accountable, memo=first)
+    standing = settle(stocks, accountable=accountable, state=True, memo=second)
     if standing:
         result.stocks = [*sorted(standing.replaced, key=lambda value: value.affirmed or date.min), standing.value]
     undated = [row.source for each in result.movements if _undated(each) for row in each.rows]

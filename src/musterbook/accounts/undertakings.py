@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from musterbook.accounts.amounts import below, figure_of, same_figure, total
-from musterbook.accounts.policy import Standing, Value, settle
+from musterbook.accounts.policy import Memo, Standing, Value, settle
 from musterbook.accounts.rows import Row, days_between, kept_apart, order
 from musterbook.accounts.shelves import Shelves
 from musterbook.model import Amount, QuantityKind, Resource
@@ -78,8 +78,11 @@ class Announced:
         return [row for value in values for row in value.rows]
 
 
-def announced(rows: Sequence[Row], *, resource: Resource, accountable: frozenset[str]) -> Announced:
-    """What stands at one stage after all rows; rows may come in any order."""
+def announced(
+    rows: Sequence[Row], *, resource: Resource, accountable: frozenset[str], memos: tuple[Memo, Memo] | None = None
+) -> Announced:
+    """What stands at one stage after all rows; rows may come in any order. `memos` are those of `settle`."""
+    first, second = memos or (None, None)
     result = Announced()
     by_role: dict[str, list[Row]] = {"size": [], "top-up": [], "total": [], "part": []}
     for row in sorted(rows, key=order):
@@ -88,10 +91,11 @@ def announced(rows: Sequence[Row], *, resource: Resource, accountable: frozenset
         else:
             by_role[ROLES[row.quantity.kind]].append(row)
     result.parts = by_role["part"]
-    result.totals = settle(by_role["total"], accountable=accountable)
+    result.totals = settle(by_role["total"], accountable=accountable, memo=first)
     result.top_ups = _top_ups(by_role["top-up"])
     sizes = _without_retold(by_role["size"], result.top_ups)
-    result.base = settle(sizes, accountable=accountable, lower_revises=resource is not Resource.MONEY)
+    lower_revises = resource is not Resource.MONEY
+    result.base = settle(sizes, accountable=accountable, lower_revises=lower_revises, memo=second)
     if resource is Resource.MONEY and result.base:
         result.besides = [each for each in result.base.rivals if below(each.amount, result.base.value.amount)]
     _absorb(result)
