@@ -86,4 +86,5 @@ def _candidates(shingles: Mapping[str, frozenset[int]]) -> Iterable[tuple[str, s
 
 def _is_copy(first: frozenset[int], second: frozenset[int]) -> bool:
     shared = len(first & second)
-    return shared >= MIN_JACCARD * len(first | second) or shared >= MIN_CONTAINMENT * min(len(first), len(second))
+    union = len(first) + len(second) - shared
+    return shared >= MIN_JACCARD * union or shared >= MIN_CONTAINMENT * min(len(first), len(second))
