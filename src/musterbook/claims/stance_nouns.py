@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from musterbook.claims import syntax
+from musterbook.claims.answers import answered, answering_verb
 from musterbook.claims.drafts import Draft, denied, officials
 from musterbook.claims.giving import Actor, Reading, actors_of, context_giver, give
 from musterbook.claims.moved import plain_service
@@ -30,15 +31,8 @@ def stance_noun(scene: Scene, s: Sentence, i: int, consumed: set[int]) -> Iterat
     for _, stance in L.stance_nouns.get(s.lower[i], ()):
         up = s.heads[i]
         supported = s.deps[i] in ("dobj", "nsubjpass", "pobj") and s.lower[up] in L.support
-        owner = syntax.child(s, i, "poss")
-        if owner is not None and s.tags[owner] == "PRP$" and supported:
-            owner = None
-        if owner is None and supported and not syntax.is_passive(s, up):
-            owner = syntax.subject(s, up)
-        if owner is None and s.deps[i] == "pobj" and s.pos[s.heads[up]] in ("AUX", "VERB") and s.heads[up] != up:
-            owner = syntax.subject(s, s.heads[up])
-        if owner is None:
-            owner = next((o for _, o in syntax.preposition(s, i, *G["source"], *G["agent"])), None)
+        answers = answering_verb(s, i) if stance.object_control else None
+        owner = _owner(s, i, supported=supported, answers=answers is not None)
         retracted = (
             s.deps[i] in ("dobj", "nsubjpass") and s.lower[up] in L.retract and stance.stage is not Stage.REQUEST
         )
@@ -55,7 +49,8 @@ def stance_noun(scene: Scene, s: Sentence, i: int, consumed: set[int]) -> Iterat
         )
         if stance.object_control:
             by = officials(scene, scene.resolve(s, owner)) if owner is not None else _asking(scene, s, i)
-            base, actors = replace(base, by=by), [Actor(head=None)]
+            asked_here = answered(scene, s, answers, by) if answers is not None else []
+            base, actors = replace(base, by=by), asked_here or [Actor(head=None)]
         else:
             actors = actors_of(scene, s, owner)
         own = [] if stance.object_control else _own_sum(scene, s, i)
@@ -86,10 +81,29 @@ def stance_noun(scene: Scene, s: Sentence, i: int, consumed: set[int]) -> Iterat
                     resources = [plain_service(asked[0] if asked else i, i)]
             if not resources and base.polarity is Polarity.DENIED and supported:
                 resources = [plain_service(i, up)]
+            unanswered = answers is not None and not any(a.party for a in actors)
+            if unanswered and resources and resources[0].quantity is None:
+                return
             if stance.object_control and resources and not any(a.party for a in actors):
                 actors = asked_of(scene, s, None, base.by, resources)
             yield from give(scene, s, base, actors, resources)
         return
+
+
+def _owner(s: Sentence, i: int, *, supported: bool, answers: bool) -> int | None:
+    """Who makes the offer or the request at noun `i`; `answers`: a deed in its clause is somebody else's."""
+    up = s.heads[i]
+    behind = [*G["source"], *G["agent"]]
+    owner = syntax.child(s, i, "poss")
+    if owner is None and answers:
+        return next((o for _, o in syntax.preposition(s, i, *behind, *G["of"])), None)
+    if owner is not None and s.tags[owner] == "PRP$" and supported:
+        owner = None
+    if owner is None and supported and not syntax.is_passive(s, up):
+        owner = syntax.subject(s, up)
+    if owner is None and s.deps[i] == "pobj" and s.pos[s.heads[up]] in ("AUX", "VERB") and s.heads[up] != up:
+        owner = syntax.subject(s, s.heads[up])
+    return owner if owner is not None else next((o for _, o in syntax.preposition(s, i, *behind)), None)
 
 
 def _own_sum(scene: Scene, s: Sentence, i: int) -> list[Thing]:
