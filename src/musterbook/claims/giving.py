@@ -1,5 +1,6 @@
 """Givers and what they give: who acts, what a deed moves, and the draft claims of both together."""
 
+from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
@@ -32,6 +33,8 @@ L = commitments()
 
 LONGEST_DATE_DAYS = 92
 """A quarter; a longer stretch fixes no date."""
+
+OTHER_CLAUSES = ("relcl", "acl", "parataxis", "ccomp")
 
 FAR_TOKENS = 25
 """An actor further away than this stands in a part of its own: evidence is the clause, not the sentence."""
@@ -270,12 +273,25 @@ def recipient_of(
     return host if host and host not in own else None
 
 
+def _of_another(s: Sentence, v: int, offset: int) -> bool:
+    """Whether what stands at an offset belongs to a clause of its own below `v` ("will send 40, it said on Friday")."""
+    token = bisect_left(s.starts, offset + 1) - 1
+    for i in (token, *syntax.ancestors(s, token)):
+        if i == v:
+            return False
+        if s.pos[i] in ("VERB", "AUX") and (s.deps[i] in OTHER_CLAUSES or s.lower[i] in L.telling):
+            return True
+    return False
+
+
 def has_date(scene: Scene, s: Sentence, v: int) -> bool:
     """Whether the clause of a plan fixes a date: what makes an intention an allocation."""
     low, high = s.subtree(v)
     said = scene.document.published
     found = [
-        p for p in scene.periods_in(s.starts[low], s.ends[high - 1]) if p.known and p.role in ("event", "deadline")
+        p
+        for p in scene.periods_in(s.starts[low], s.ends[high - 1])
+        if p.known and p.role in ("event", "deadline") and not _of_another(s, v, p.start_char)
     ]
     return any(
         _is_date(p) and (said.start is None or p.end is None or p.end > said.start or not _one_day(p)) for p in found
