@@ -32,6 +32,8 @@ def stage_of(scene: Scene, s: Sentence, v: int, done: Stage, plan: str) -> tuple
         return None
     ahead = Stage(plan) if plan in list(Stage) else None
     if possible(s, v):
+        if G["perfect"].intersection(syntax.auxiliaries(s, v)):
+            return None
         return (Stage.INTEREST, True, Certainty.POSSIBLE) if ahead and done is not Stage.ALLOCATED else None
     kind = syntax.tense(s, v)
     if kind == syntax.PROGRESSIVE and not syntax.auxiliaries(s, v):

@@ -212,8 +212,12 @@ def possible(s: Sentence, verb: int) -> bool:
 
 
 def in_condition(s: Sentence, verb: int) -> bool:
-    """Whether the verb stands inside an "if" clause: what it names is not asserted."""
+    """Whether the verb stands inside an "if" clause or a rumour told as false: what it names is not asserted."""
     for i in (verb, *syntax.ancestors(s, verb)):
+        if s.deps[i] == "ccomp" and s.lower[s.heads[i]] in G["supposing"]:
+            return True
+        if s.deps[i] in ("acl", "ccomp") and s.lower[s.heads[i]] in G["rumours"] and _disowned(s, s.heads[i]):
+            return True
         if s.deps[i] == "advcl":
             marks = [s.lower[c] for c in s.children[i] if s.deps[c] in ("mark", "advmod")]
             if any(mark in G["condition_marks"] for mark in marks):
@@ -221,6 +225,15 @@ def in_condition(s: Sentence, verb: int) -> bool:
             if syntax.tense(s, i) == syntax.PRESENT and any(m in G["present_condition_marks"] for m in marks):
                 return True
     return False
+
+
+def _disowned(s: Sentence, noun: int) -> bool:
+    """ "A rumour that 40 had left is false", "dismissed reports that": who tells it does not believe it."""
+    up = s.heads[noun]
+    if s.deps[noun] in ("nsubj", "nsubjpass"):
+        said = [s.lower[c] for c in (up, *syntax.children(s, up, "acomp", "attr", "amod"))]
+        return any(word in G["untrue"] or word in G["disowning"] for word in said)
+    return s.deps[noun] in ("dobj", "pobj") and s.lower[up] in G["disowning"]
 
 
 def condition_of(s: Sentence, verb: int, text: str) -> str | None:

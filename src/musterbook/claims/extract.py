@@ -28,6 +28,9 @@ from musterbook.model.cast import Cast
 MOVING = frozenset({Resource.PERSONNEL, Resource.EQUIPMENT})
 """Resources that arrive and leave in parts."""
 
+UNNAMED = frozenset({"commitment.depart"})
+"""Rules that tell nothing without a giver: anybody may leave a place."""
+
 VICTIMS = frozenset({Measure.KILLED, Measure.INJURED, Measure.CASUALTIES, Measure.KIDNAPPED})
 
 FAMILIES = {
@@ -121,7 +124,7 @@ class Movers:
             or draft.sentence.index - last.sentence.index > self.REACH
             or last.resource is not draft.resource
         ):
-            return draft if draft.quantity is not None else None
+            return draft if draft.quantity is not None and draft.rule not in UNNAMED else None
         where = Part(slot="party", start=last.start, end=last.end)
         return replace(draft, party=last.party, recipient=last.recipient, parts=(*draft.parts, where))
 

@@ -1,6 +1,6 @@
 """Movements: verbs whose subject moves ("200 officers landed", "were replaced by 200 Fijians")."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from musterbook.claims import syntax
@@ -8,7 +8,7 @@ from musterbook.claims.deeds import by_report, stage_of
 from musterbook.claims.drafts import Draft, denied, in_condition
 from musterbook.claims.giving import Actor, Reading, context_giver, give
 from musterbook.claims.moved import deed_resources, deeds_at, whole_mission
-from musterbook.claims.origins import origin
+from musterbook.claims.origins import nationality, origin
 from musterbook.claims.scene import Scene, match
 from musterbook.claims.things import Thing, is_mission_noun, things
 from musterbook.lexicons.commitments import commitments
@@ -25,6 +25,8 @@ from musterbook.model import (
 
 G = grammar()
 L = commitments()
+OUTWARD = ("depart", "return")
+"""Movements away from where people are."""
 
 
 def movement(scene: Scene, s: Sentence, v: int) -> Iterator[Draft]:
@@ -34,6 +36,8 @@ def movement(scene: Scene, s: Sentence, v: int) -> Iterator[Draft]:
             continue
         if motion.joins and not _meets_mission(scene, s, v):
             continue
+        if _turned(s, v, word.rest) or _on_the_way_out(s, v):
+            return
         head = syntax.subject(s, v)
         accompanied = s.lower[v] in G["followed"] and syntax.agent(s, v) is not None
         if (motion.id == "relieve" and syntax.is_passive(s, v)) or accompanied:
@@ -78,15 +82,43 @@ def movement(scene: Scene, s: Sentence, v: int) -> Iterator[Draft]:
         shared = next((o for t in reversed(resources) if (o := origin(scene, s, t))), ())
         if not shared and motion.home:
             shared = _home_of(scene, s, v)
+        if carried and not shared:
+            shared = nationality(scene, s, *syntax.phrase(s, head)) or _owner(scene, s, head)
         if not shared and resources[0].quantity is not None:
             shared = by_report(scene, s, v)
         for t in resources:
             own = origin(scene, s, t) or shared or _by_context(scene, s, t)
+            if own and all(p.id == scene.cast.host for p in own):
+                continue
             for draft in give(scene, s, reading, [Actor(head=head if own else None, party=own)], [t]):
                 draft = replace(draft, carried=not own)
                 alone = t is not resources[0]
                 yield replace(draft, start=s.starts[t.low], end=s.ends[t.high - 1], parts=()) if alone else draft
         return
+
+
+def _turned(s: Sentence, v: int, rest: Sequence[str]) -> bool:
+    """ "came down", "leave behind": a particle that the movement does not name makes it another verb; a figure behind
+    the verb is what something amounts to ("has reached 2,650").
+    """
+    particles = [c for c in s.children[v] if s.deps[c] in ("prt", "advmod", "prep") and c == v + 1]
+    counted = syntax.child(s, v, "dobj", "attr")
+    return any(s.lower[c] in G["turned"] and s.lower[c] not in rest for c in particles) or (
+        counted is not None and s.pos[counted] == "NUM"
+    )
+
+
+def _on_the_way_out(s: Sentence, v: int) -> bool:
+    """ "left Mali, crossing into Niger": a gerund beside a verb of leaving tells the same way out."""
+    up = s.heads[v]
+    return s.tags[v] == "VBG" and s.deps[v] == "advcl" and any(m.id in OUTWARD for _, m in L.motions.get(s.lower[up], ()))
+
+
+def _owner(scene: Scene, s: Sentence, head: int) -> tuple[Party, ...]:
+    """ "Britain's carrier, with 40 marines": whose the craft is."""
+    owner = syntax.child(s, head, "poss")
+    named = scene.resolve(s, owner) if owner is not None else ()
+    return tuple(p for p in named if p.kind == "state")
 
 
 def _moves_things(scene: Scene, s: Sentence, v: int, *, has_particle: bool) -> bool:
