@@ -111,7 +111,8 @@ def _turned(s: Sentence, v: int, rest: Sequence[str]) -> bool:
 def _on_the_way_out(s: Sentence, v: int) -> bool:
     """ "left Mali, crossing into Niger": a gerund beside a verb of leaving tells the same way out."""
     up = s.heads[v]
-    return s.tags[v] == "VBG" and s.deps[v] == "advcl" and any(m.id in OUTWARD for _, m in L.motions.get(s.lower[up], ()))
+    outward = any(m.id in OUTWARD for _, m in L.motions.get(s.lower[up], ()))
+    return outward and s.tags[v] == "VBG" and s.deps[v] == "advcl"
 
 
 def _owner(scene: Scene, s: Sentence, head: int) -> tuple[Party, ...]:
