@@ -13,6 +13,7 @@ from musterbook.claims.lists import lists_in
 from musterbook.claims.mending import mended
 from musterbook.claims.milestones import milestones_in
 from musterbook.claims.owned import owned_in
+from musterbook.claims.peoples import peoples_in
 from musterbook.claims.presence import presence_in
 from musterbook.claims.rosters import rosters_in
 from musterbook.claims.scene import make_scene
@@ -58,6 +59,7 @@ def extract(parsed: Parsed, cast: Cast) -> Iterator[Claim]:
         drafts = [draft for reader in (*FAMILIES.values(), *MORE) for draft in reader(scene, s)]
         drafts.extend(gapped(scene, s, drafts))
         drafts.extend(owned_in(scene, s, drafts))
+        drafts.extend(peoples_in(scene, s, drafts))
         drafts.extend(gifts(scene, s, drafts))
         if home and not reaches_abroad(scene, s):
             drafts = [d for d in drafts if d.family is not Family.COMMITMENT]

@@ -38,6 +38,8 @@ def movement(scene: Scene, s: Sentence, v: int) -> Iterator[Draft]:
             continue
         if _turned(s, v, word.rest) or _on_the_way_out(s, v):
             return
+        if any(s.lower[o] in G["stages_reached"] for o in syntax.objects(s, v)):
+            return
         head = syntax.subject(s, v)
         accompanied = s.lower[v] in G["followed"] and syntax.agent(s, v) is not None
         if (motion.id == "relieve" and syntax.is_passive(s, v)) or accompanied:

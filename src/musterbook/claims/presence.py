@@ -68,7 +68,8 @@ def _standing(scene: Scene, s: Sentence, v: int) -> Iterator[Draft]:
     if subject is None or not (being or serving or having):
         return
     yield from _of_whom(scene, s, v)
-    heads = syntax.objects(s, v) if having else syntax.conjuncts(s, subject)
+    counted = [o for p, o in syntax.preposition(s, subject, *G["of"]) if s.lower[subject] in G["whole"]]
+    heads = syntax.objects(s, v) if having else syntax.conjuncts(s, *(counted or [subject])[:1])
     leaving = s.lower[v] in G["be"] and _underway(s, v)
     kinds = (Resource.PERSONNEL, Resource.EQUIPMENT) if having else (Resource.PERSONNEL,)
     found = [t for t in things(scene, s, heads) if t.resource in kinds]
@@ -88,6 +89,9 @@ def _standing(scene: Scene, s: Sentence, v: int) -> Iterator[Draft]:
             polarity=Polarity.DENIED if denied(s, v, subject) else Polarity.AFFIRMED,
         )
         stock = t.quantity if t.quantity is None or leaving else _as(t.quantity, QuantityKind.STOCK)
+        if stock is not None and stock.kind is QuantityKind.CUMULATIVE and kind == syntax.PRESENT and not leaving:
+            # "A total of 150 serve there" says how many are there, not how many came in all.
+            stock = replace(stock, kind=QuantityKind.STOCK)
         for draft in give(scene, s, reading, [Actor(head=subject, party=party)], [replace(t, quantity=stock)]):
             yield draft if t is found[0] else _alone(s, draft, t)
 
