@@ -6,10 +6,10 @@ from dataclasses import replace
 from musterbook.claims.abroad import at_home, reaches_abroad
 from musterbook.claims.attribution import with_voices
 from musterbook.claims.commitments import commitments_in
+from musterbook.claims.donors import donors_in
 from musterbook.claims.drafts import Draft, finish
 from musterbook.claims.gaps import gapped
 from musterbook.claims.instruments import gifts
-from musterbook.claims.donors import donors_in
 from musterbook.claims.lists import lists_in
 from musterbook.claims.mending import mended
 from musterbook.claims.milestones import milestones_in

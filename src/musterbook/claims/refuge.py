@@ -33,9 +33,7 @@ def taken_in(scene: Scene, s: Sentence, c: int) -> Thing | None:
         if _seeks(scene, s, head, plain=plain):
             high = max(syntax.phrase(s, head)[1], found[1] + 1)
             low = min(c, syntax.phrase(s, head)[0])
-            return Thing(
-                head=head, low=low, high=high, resource=Resource.SERVICE, force=None, item=None, quantity=None
-            )
+            return Thing(head=head, low=low, high=high, resource=Resource.SERVICE, force=None, item=None, quantity=None)
     return None
 
 
@@ -50,7 +48,7 @@ def _seeks(scene: Scene, s: Sentence, head: int, *, plain: bool) -> bool:
     named = scene.mentions_in(s, head, head + 1)
     people = bool(named) and named[0].how == "demonym" and s.tags[head] in ("NNS", "NNPS")
     loose = s.lower[head] in L.refugees_loose or s.pos[head] in COUNTED
-    return bool(told) and (loose or people) or (plain and people)
+    return (bool(told) and (loose or people)) or (plain and people)
 
 
 def hosted(scene: Scene, s: Sentence, v: int) -> Iterator[Draft]:
