@@ -14,6 +14,9 @@ class Aid:
     refuge_plain: WordTable
     refugees: frozenset[str]
     refugees_loose: frozenset[str]
+    thanks: frozenset[str]
+    sources: frozenset[str]
+    sources_traps: frozenset[str]
     donors_paid: frozenset[str]
     donors_pledged: frozenset[str]
     donors_owed: frozenset[str]
@@ -30,6 +33,9 @@ def aid(language: str = "en") -> Aid:
     donors = {f"donors_{key}": frozenset(words) for key, words in raw["donors"].items()}
     return Aid(
         **donors,
+        thanks=frozenset(verb_table(raw["given"]["thanks"], language)),
+        sources=frozenset(verb_table(raw["given"]["sources"], language)),
+        sources_traps=frozenset(raw["given"]["traps"]),
         refuge_verbs=verb_table(refuge["verbs"], language),
         refuge_plain=verb_table(refuge["plain"], language),
         refugees=noun_forms(refuge["people"], language),
