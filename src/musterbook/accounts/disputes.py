@@ -9,6 +9,7 @@ from itertools import accumulate
 
 from musterbook.accounts.amounts import show
 from musterbook.accounts.clocks import Dated
+from musterbook.accounts.headlines import against_text, headline_and_text
 from musterbook.accounts.impossible import arrived_on, concerned, early_arrivals, early_plans
 from musterbook.accounts.pairs import disputed
 from musterbook.accounts.rows import Row, ids
@@ -32,6 +33,10 @@ RULES: Mapping[str, Rule] = {
     "opposite-polarity": Rule(
         explanation="One says that it is so, the other that it is not.",
         settle="A later statement by the party concerned, or a dated deed.",
+    ),
+    "headline-against-text": Rule(
+        explanation="One document: the headline gives {left}, the text below it {right}.",
+        settle="The publisher's correction; headlines are loose with figures, so the text's is the one posted.",
     ),
     "two-dates": Rule(
         explanation="One act, dated {left} and {right}.",
@@ -83,6 +88,8 @@ class Disputes:
         since = {each.row.claim.id: each.surely for each in told}
         found: dict[_Between, tuple[_Since, _Since]] = defaultdict(lambda: ({}, {}))
         for ruling, first, second in disputed(each.row for each in told):
+            if headline_and_text(first, second):
+                continue
             left, right = _ordered(first, second)
             lefts, rights = found[(ruling, _about(left), _side(left), _side(right))]
             day = max(since[left.claim.id], since[right.claim.id])
@@ -90,6 +97,10 @@ class Disputes:
             _count(rights, right, day)
         self._sides = [(ruling, Side(lefts), Side(rights)) for (ruling, *_), (lefts, rights) in found.items()]
         documents = concerned([each.row for each in told])
+        self._headlines = [
+            (max(since[head.claim.id], since[text.claim.id]), head, text)
+            for head, text in against_text(each.row for each in told)
+        ]
         self._dated = [each for each in told if each.row.claim.document_id in documents or each.row.claim.due.end]
         self._earliest: dict[int, dict[Hashable, date]] | None = None
 
@@ -98,7 +109,7 @@ class Disputes:
         found = [
             _dispute(ruling, lefts, right.by(day)) for ruling, left, right in self._sides if (lefts := left.by(day))
         ]
-        return tuple(sorted([*found, *self._of_dates(day)], key=lambda each: each.id))
+        return tuple(sorted([*found, *self._single(day)], key=lambda each: each.id))
 
     def touching(self, day: date, owners: Mapping[str, Hashable]) -> dict[Hashable, tuple[str, ...]]:
         """The ids of the disputes by a day in which a claim of somebody stands, by whose it is (`owners`, by claim)."""
@@ -110,7 +121,7 @@ class Disputes:
             for owner, first in since.items():
                 if first <= day:
                     ids_[owner].append(f"{ruling.rule}/{left.least(day)}/{right.least(day)}")
-        for dispute in self._of_dates(day):
+        for dispute in self._single(day):
             for owner in {owners[one] for one in (*dispute.left, *dispute.right) if one in owners}:
                 ids_[owner].append(dispute.id)
         return {owner: tuple(sorted(found)) for owner, found in ids_.items()}
@@ -125,9 +136,11 @@ class Disputes:
                     earliest[number][owner] = day
         return earliest
 
-    def _of_dates(self, day: date) -> list[Dispute]:
+    def _single(self, day: date) -> list[Dispute]:
+        """Disputes inside one document, and orders of dates that cannot be."""
         rows = [each.row for each in self._dated if each.surely <= day]
         return [
+            *(_headline(head, text) for since, head, text in self._headlines if since <= day),
             *(_early_plan(*each) for each in early_plans(rows)),
             *(_early_arrival(*each) for each in early_arrivals(rows)),
         ]
@@ -169,6 +182,11 @@ def _about(row: Row) -> str:
 def _dispute(ruling: Ruling, lefts: Sequence[Row], rights: Sequence[Row]) -> Dispute:
     left, right = min(lefts, key=lambda each: each.order), min(rights, key=lambda each: each.order)
     return _told(ruling.rule, ruling.verdict, left, (ids(lefts), ids(rights)), (_words(left), _words(right)))
+
+
+def _headline(head: Row, text: Row) -> Dispute:
+    sides, words = (head.claims, text.claims), (_words(head), _words(text))
+    return _told("headline-against-text", Verdict.DISPUTES, head, sides, words)
 
 
 def _early_plan(row: Row, others: tuple[str, ...], floor: date) -> Dispute:

@@ -15,17 +15,21 @@ from musterbook.claims.endings import E, ended_in
 from musterbook.claims.instruments import debts, financed
 from musterbook.claims.movements import movement
 from musterbook.claims.nominals import nominal
+from musterbook.claims.refuge import hosted
 from musterbook.claims.scene import Scene
 from musterbook.claims.stance_nouns import stance_noun
 from musterbook.claims.stances import stance_adjective, stance_verb
+from musterbook.claims.thanks import coming, thanked
+from musterbook.lexicons.aid import aid
 from musterbook.lexicons.commitments import commitments
 from musterbook.lexicons.frames import grammar
 from musterbook.model import Sentence
 
 L = commitments()
 STANCES = frozenset(L.stance_verbs).union(L.stance_adjectives, L.stance_nouns)
+REFUGE = frozenset(aid().refuge_verbs).union(aid().thanks, aid().sources)
 AGREED = frozenset(L.signing.verbs).union(L.instruments, L.cancelling)
-DEEDS = frozenset(L.deeds).union(L.motions, L.nominals, L.expected, grammar()["be"], AGREED, E.verbs)
+DEEDS = frozenset(L.deeds).union(L.motions, L.nominals, L.expected, grammar()["be"], AGREED, E.verbs, REFUGE)
 """Words at which a stance, a deed or a movement can begin: no reader is asked about any other."""
 
 
@@ -48,6 +52,7 @@ def commitments_in(scene: Scene, s: Sentence) -> Iterator[Draft]:
             continue
         if s.pos[i] == "VERB" or (s.tags[i].startswith("VB") and s.pos[i] != "AUX"):
             told = [*signed(scene, s, i), *financed(scene, s, i), *debts(scene, s, i)]
+            told = told or [*hosted(scene, s, i), *thanked(scene, s, i), *coming(scene, s, i)]
             yield from told or bare_deed(scene, s, i)
             yield from movement(scene, s, i)
             yield from expected(scene, s, i)

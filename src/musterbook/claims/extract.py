@@ -6,6 +6,7 @@ from dataclasses import replace
 from musterbook.claims.abroad import at_home, reaches_abroad
 from musterbook.claims.attribution import with_voices
 from musterbook.claims.commitments import commitments_in
+from musterbook.claims.donors import donors_in
 from musterbook.claims.drafts import Draft, finish
 from musterbook.claims.gaps import gapped
 from musterbook.claims.instruments import gifts
@@ -15,6 +16,7 @@ from musterbook.claims.milestones import milestones_in
 from musterbook.claims.owned import owned_in
 from musterbook.claims.peoples import peoples_in
 from musterbook.claims.presence import presence_in
+from musterbook.claims.refuge import without_guests
 from musterbook.claims.rosters import rosters_in
 from musterbook.claims.scene import make_scene
 from musterbook.claims.situations import situations_in
@@ -63,7 +65,7 @@ def extract(parsed: Parsed, cast: Cast) -> Iterator[Claim]:
         drafts.extend(gifts(scene, s, drafts))
         if home and not reaches_abroad(scene, s):
             drafts = [d for d in drafts if d.family is not Family.COMMITMENT]
-        for settled in _settled(drafts):
+        for settled in _settled(without_guests(drafts)):
             draft = movers.follow(settled)
             claim = finish(scene, draft) if draft is not None else None
             if claim is not None and draft is not None:
@@ -73,7 +75,7 @@ def extract(parsed: Parsed, cast: Cast) -> Iterator[Claim]:
     whose = {d.quantity.start for d in rosters if d.quantity is not None}
     claims = {k: c for k, c in claims.items() if not (_nobodys(c) and c.quantity and c.quantity.start in whose)}
     read = {d.quantity.start for d in (*told, *listed) if d.quantity is not None and d.family is Family.COMMITMENT}
-    told.extend(more := (*listed, *tallies_in(scene, read)))
+    told.extend(more := (*listed, *tallies_in(scene, read), *donors_in(scene, read)))
     told.extend(valued := tuple(worth_in(scene, told)))
     carried = (
         d

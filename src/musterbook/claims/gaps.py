@@ -44,7 +44,7 @@ def gapped(scene: Scene, s: Sentence, drafts: list[Draft]) -> Iterator[Draft]:
     taken = {d.quantity.start for d in drafts if d.quantity is not None}
     spans = [(d.start, d.end, d.party) for d in models]
     for m in scene.cast.within(s.start, s.end):
-        if m.party.kind != "state" or m.how == "demonym":
+        if m.party.kind not in ("state", "body") or m.how == "demonym":
             continue
         token = next((i for i in range(len(s.words)) if s.starts[i] >= m.end), len(s.words))
         before = [d for d in models if d.start < m.start]
@@ -56,9 +56,9 @@ def gapped(scene: Scene, s: Sentence, drafts: list[Draft]) -> Iterator[Draft]:
         q = _figure_at(scene, s, token)
         if opened and q is not None and q.start not in taken:
             found = _counted(s, q, before, listed=_opens(s, m))
-            if found is not None:
+            if found is not None and (m.party.kind == "state" or not _to_body(scene, s, before[0])):
                 taken.add(q.start)
-                yield _like(found, m.party, (m.start, q.end))
+                yield _to(found, m, q) if _has_dative(scene, s, before[0]) else _like(found, m.party, (m.start, q.end))
         elif opened and q is None and _opens(s, m) and not any(a <= m.start < b and m.party in p for a, b, p in spans):
             found, end = _named(s, token, before[-1])
             if found is not None:
@@ -69,6 +69,28 @@ def gapped(scene: Scene, s: Sentence, drafts: list[Draft]) -> Iterator[Draft]:
             if found is not None:
                 taken.add(q.start)
                 yield _like(found, m.party, (q.start, m.end))
+
+
+def _has_dative(scene: Scene, s: Sentence, model: Draft) -> bool:
+    """ "gave Chad $5 million, Niger $3 million": who stands between the verb and the sum receives; so do the next."""
+    if model.quantity is None:
+        return False
+    named = scene.cast.within(s.ends[model.verb], model.quantity.start)
+    receivers = [m for m in named if m.party not in model.party and model.quantity.start - m.end <= 1]
+    return bool(receivers) and model.start < s.starts[model.verb] < model.quantity.start
+
+
+def _to_body(scene: Scene, s: Sentence, model: Draft) -> bool:
+    """ "pledged $4 million to WFP, UNICEF $3 million": bodies behind a body that receives may receive too."""
+    named = scene.cast.within(s.ends[model.verb], s.end) if model.sentence.index == s.index else ()
+    return any(m.party.kind == "body" and m.party.id == model.recipient for m in named) and not _has_dative(
+        scene, s, model
+    )
+
+
+def _to(model: Draft, m: Mention, q: Quantity) -> Draft:
+    """The giver of the model gives to a further receiver."""
+    return replace(_like(model, model.party[0], (m.start, q.end)), party=model.party, recipient=m.party.id)
 
 
 def _figure_at(scene: Scene, s: Sentence, token: int) -> Quantity | None:

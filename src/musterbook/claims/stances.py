@@ -8,6 +8,7 @@ from musterbook.claims.drafts import Draft, denied, in_condition, officials, pos
 from musterbook.claims.giving import Actor, Reading, actors_of, give, has_date
 from musterbook.claims.moved import deed_at, deed_resources, deeds_at, mission_service, plain_service, whole_mission
 from musterbook.claims.origins import nationality
+from musterbook.claims.refuge import RULE, taken_in
 from musterbook.claims.scene import Scene, match
 from musterbook.claims.things import Thing, thing, things
 from musterbook.lexicons.commitments import Stance, commitments
@@ -210,6 +211,11 @@ def _nonfinite(s: Sentence, c: int) -> bool:
 def deed_under(scene: Scene, s: Sentence, c: int, base: Reading, actors: list[Actor]) -> Iterator[Draft]:
     """What a stance says of the deed at `c`; nothing where the complement is a question."""
     if any(s.lower[k] in G["question_marks"] for k in s.children[c] if k < c):
+        return
+    refuge = taken_in(scene, s, c)
+    if refuge is not None:
+        reading = replace(base, last=max(refuge.high - 1, base.last), rule=f"{base.rule}.{RULE}")
+        yield from give(scene, s, reading, actors, [refuge])
         return
     able = [(deed, last, deed_resources(scene, s, c, deed, last)) for deed, last in deeds_at(s, c)]
     found = next((each for each in able if each[2]), able[0] if able else None)
