@@ -4,10 +4,11 @@ The speaker of words between marks is the subject of the nearest verb of speech 
 is named behind the words, spoke last, or was told of in the sentence before.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from musterbook.claims import syntax
+from musterbook.claims.beside import right_beside
 from musterbook.claims.implied import before, behind, introduced, predicate, titled
 from musterbook.claims.marks import ALL, ENDED, stretches
 from musterbook.claims.reported import announced_in, indirect_in
@@ -57,15 +58,17 @@ def with_voices(scene: Scene) -> Scene:
 def _direct(scene: Scene, reported: tuple[Voice, ...], spoken: tuple[Voice, ...]) -> Iterator[Voice]:
     """Stretches between marks with their speakers; without an attribution of its own, whoever spoke last before it."""
     last: tuple[int, Party] | None = None
-    for start, end in stretches(scene.text):
+    marked = tuple(stretches(scene.text))
+    for start, end in marked:
         if any(v.start <= start and end <= v.end for v in spoken) or titled(scene, start, end):
             continue
         length = len(scene.text[start:end].split())
-        said = _attributed(scene, start, end)
-        if length < SHORTEST_QUOTE_WORDS and not _short(scene, (start, end), length, said):
+        said = _attributed(scene, (start, end), marked)
+        goes_on = length >= SHORTEST_FRAGMENT_WORDS and _goes_on(scene.text, last, start, end)
+        if length < SHORTEST_QUOTE_WORDS and not goes_on and not _short(scene, (start, end), length, said):
             continue
         unknown = said is None or said.speaker is None
-        if unknown and length >= SHORTEST_QUOTE_WORDS and _whole(scene.text, start, end):
+        if unknown and (length >= SHORTEST_QUOTE_WORDS or goes_on) and _whole(scene.text, start, end):
             speaker = signed(scene, start, end) or behind(scene, start, end) or before(scene, start, last, reported)
             said = Said(speaker=speaker, verb=said.verb if said else None)
         last = (end, said.speaker) if said is not None and said.speaker is not None else last
@@ -83,6 +86,12 @@ def _whole(text: str, start: int, end: int) -> bool:
     """Whether the words are a sentence of their own, not a fragment of the sentence around them."""
     words = text[start:end].strip(ALL)
     return words[:1].isupper() and words.rstrip()[-1:] in ENDED
+
+
+def _goes_on(text: str, last: tuple[int, Party] | None, start: int, end: int) -> bool:
+    """Whether a sentence between marks follows the attribution of the words before it ("..., she said. "Ask them.")."""
+    between = text[last[0] : start].strip() if last is not None else ""
+    return 0 < len(between) <= ASIDE and between[-1:] in ENDS and "\n" not in between and _whole(text, start, end)
 
 
 def _short(scene: Scene, words: tuple[int, int], length: int, said: Said | None) -> bool:
@@ -103,8 +112,12 @@ def _short(scene: Scene, words: tuple[int, int], length: int, said: Said | None)
     return any(word.strip(",.") in L.verbs for word in near)
 
 
-def _attributed(scene: Scene, start: int, end: int) -> Said | None:
-    """Who says the words by the nearest verb of speech on the same line, or by "according to"."""
+def _attributed(scene: Scene, words: tuple[int, int], marked: Sequence[tuple[int, int]]) -> Said | None:
+    """Who says the words by the nearest verb of speech on the same line, or by "according to".
+
+    Nobody who speaks and no verb of speech stands between other marks (`marked`).
+    """
+    start, end = words
     line_end = scene.text.find("\n", end)
     line_end = len(scene.text) if line_end < 0 else line_end
     line_start = scene.text.rfind("\n", 0, start) + 1
@@ -116,31 +129,37 @@ def _attributed(scene: Scene, start: int, end: int) -> Said | None:
         if s.end <= line_start or s.start >= line_end:
             continue
         for v in range(len(s.words)):
-            if s.lower[v] not in L.verbs or start <= s.starts[v] < end or s.pos[v] not in ("VERB", "AUX"):
+            if s.lower[v] not in L.verbs or s.pos[v] not in ("VERB", "AUX"):
+                continue
+            if any(low <= s.starts[v] < high for low, high in marked):
                 continue
             gap = _gap(scene.text, (start, end), (s.starts[v], s.ends[v]))
             if gap is None or (best is not None and gap >= best[0]) or match(s, v, L.verbs[s.lower[v]]) is None:
                 continue
             if s.deps[v] == "relcl" and any(s.tags[c] == "WDT" and s.deps[c] == "dobj" for c in s.children[v]):
                 continue
-            speaker = _by_verb(scene, s, v, (start, end))
+            speaker = _by_verb(scene, s, v, words, marked)
             if speaker is not None:
                 best = (gap, Said(speaker=speaker, verb=s.lower[v], told=listener(scene, s, v)))
             elif gap <= BESIDE and syntax.child(s, v, "nsubj", "nsubjpass") is not None:
                 best = (gap, Said(speaker=None, verb=s.lower[v]))
     if best is None or (best[0] >= ASIDE and _fragment(scene.text, start, end)):
         other = _by_preposition(scene, start, end, (line_start, line_end)) or predicate(scene, start)
-        return other or (best[1] if best is not None else labelled(scene, start) or introduced(scene, start))
+        if best is not None:
+            return other or best[1]
+        return other or labelled(scene, start) or introduced(scene, start) or right_beside(scene, start, end)
     return best[1]
 
 
-def _by_verb(scene: Scene, s: Sentence, v: int, words: tuple[int, int]) -> Party | None:
+def _by_verb(
+    scene: Scene, s: Sentence, v: int, words: tuple[int, int], marked: Sequence[tuple[int, int]]
+) -> Party | None:
     """Who says it with verb `v`; of a passive ("he was asked") its subject says nothing."""
     if syntax.is_passive(s, v) and s.lower[v] in L.telling:
         return None
     close = 0 <= s.starts[v] - words[1] <= len(" ,")
     behind = behind_verb(scene, s, v) if close else None
-    return behind or speaker_of(scene, s, v, words) or by_pronoun(scene, s, v)
+    return behind or speaker_of(scene, s, v, marked) or by_pronoun(scene, s, v)
 
 
 def _gap(text: str, words: tuple[int, int], verb: tuple[int, int]) -> int | None:

@@ -3,15 +3,17 @@
 from musterbook.claims import syntax
 from musterbook.claims.marks import ALL
 from musterbook.claims.scene import Scene, Voice
-from musterbook.claims.speakers import Said, as_printed
+from musterbook.claims.speakers import Said, as_printed, name_in
 from musterbook.lexicons.frames import grammar, speech
 from musterbook.lexicons.titles import titles
-from musterbook.model import Party
+from musterbook.model import Party, Sentence
 
 G = grammar()
 L = speech()
 T = titles()
 COLON = ":"
+SHORTEST_NAME = 2
+"""Words of a name that stands for somebody whom the cast does not know."""
 
 
 def titled(scene: Scene, start: int, end: int) -> bool:
@@ -40,6 +42,10 @@ def introduced(scene: Scene, start: int) -> Said | None:
     s = next((s for s in scene.parsed.sentences if s.start < len(before) <= s.end), None)
     if s is None or before[-1:] != COLON:
         return None
+    colon = next((k for k in range(len(s.words)) if s.words[k] == COLON and s.ends[k] == len(before)), 0)
+    beside = name_before(scene, s, colon)
+    if beside is not None:
+        return Said(speaker=beside)
     for k in range(len(s.words)):
         if s.deps[k] == "nsubj" and s.starts[k] < start:
             found = scene.cast.resolve(s, k)
@@ -47,6 +53,20 @@ def introduced(scene: Scene, start: int) -> Said | None:
             speaker = found[0] if found else as_printed(scene, s, k) if named else None
             return Said(speaker=speaker) if speaker is not None else None
     return None
+
+
+def name_before(scene: Scene, s: Sentence, colon: int) -> Party | None:
+    """Who is named in apposition right before a colon ("The verdict came from the foreman, X Y: ...")."""
+    low = colon
+    while low > 0 and (s.tags[low - 1] == "NNP" or s.words[low - 1] == "-"):
+        low -= 1
+    if colon - low < SHORTEST_NAME or low == 0 or s.words[low - 1] != ",":
+        return None
+    known = scene.mentions_in(s, low, colon)
+    people = [m.party for m in known if m.party.kind == "person"]
+    if known:
+        return people[0] if people else None
+    return name_in(scene, s, (low, low, colon))
 
 
 def predicate(scene: Scene, start: int) -> Said | None:

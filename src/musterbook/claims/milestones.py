@@ -71,7 +71,21 @@ def _merged(s: Sentence, found: list[Found]) -> list[Found]:
             out.remove(adopted)
             if told.actor is None or s.lower[told.actor] in INSTRUMENTS:
                 out[out.index(told)] = told = replace(told, actor=adopted.actor)
-    return out
+    return [hit for hit in out if not _by_text(s, hit, out)]
+
+
+def _by_text(s: Sentence, hit: Found, found: list[Found]) -> bool:
+    """ "adopted resolution 2719, authorising the force": what the text authorises is the act of its adoption."""
+    if hit.frame.event is not Event.MANDATE_ADOPTED or s.tags[hit.trigger] != "VBG":
+        return False
+    above = syntax.ancestors(s, hit.trigger)
+    return any(
+        other.frame.event is hit.frame.event
+        and other.trigger in above
+        and other.target is not None
+        and s.lower[other.target] in INSTRUMENTS
+        for other in found
+    )
 
 
 def _found(scene: Scene, s: Sentence, i: int, frame: EventFrame) -> Found | None:

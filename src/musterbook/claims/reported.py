@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from musterbook.claims import syntax
+from musterbook.claims.nameless import with_words
 from musterbook.claims.scene import Scene, Voice, match
 from musterbook.claims.speakers import according, as_printed, inside_phrase, listener, named_source
 from musterbook.lexicons.frames import speech
@@ -40,7 +41,7 @@ def indirect_in(scene: Scene, s: Sentence) -> Iterator[Voice]:
         )
     for _, o in according(s):
         found = scene.resolve(s, o) or inside_phrase(scene, s, o)
-        speaker = found[0] if found else named_source(scene, s, o)
+        speaker = with_words(scene, s, o, found[0]) if found else named_source(scene, s, o)
         if speaker is not None:
             yield Voice(start=s.start, end=s.end, speaker=speaker, direct=False)
             break
@@ -79,7 +80,7 @@ def _trailing(scene: Scene, s: Sentence, v: int) -> tuple[int, Party | None] | N
     if beside:
         return before[0], beside[-1]
     found = scene.resolve(s, head)
-    return before[0], found[0] if found else as_printed(scene, s, head)
+    return before[0], with_words(scene, s, head, found[0]) if found else as_printed(scene, s, head)
 
 
 def _is_name(s: Sentence, k: int) -> bool:
@@ -111,4 +112,4 @@ def _reporter(scene: Scene, s: Sentence, v: int) -> Party | None:
     found = scene.resolve(s, subject)
     if not found and own is not None and s.lower[subject] in L.data:
         return next((p for _, o in syntax.preposition(s, subject) for p in scene.resolve(s, o)), None)
-    return found[0] if found else as_printed(scene, s, subject)
+    return with_words(scene, s, subject, found[0]) if found else as_printed(scene, s, subject)

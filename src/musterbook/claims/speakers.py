@@ -1,9 +1,10 @@
 """Who speaks: the subject of a verb of speech, a name behind "according to", or the words used for somebody unnamed."""
 
-from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
 from musterbook.claims import syntax
+from musterbook.claims.nameless import described, office_of, with_words
 from musterbook.claims.scene import Scene
 from musterbook.lexicons.frames import grammar, speech
 from musterbook.lexicons.titles import titles
@@ -17,8 +18,7 @@ ACCORDING = {words[0]: tuple(each for each in L.according if each[0] == words[0]
 POINTING = T["the"] | G["definite"]
 NOMINAL = ("PROPN", "PRON", "NOUN")
 UNNAMED = frozenset({"NOUN", "NUM", "DET", "PRON"})
-LONGEST_PHRASE = 9
-"""Tokens of the words for a speaker without a name."""
+OPENS = ("(", "[")
 LONGEST_ROLE = 6
 """Tokens between a verb of speech and the name that follows it ("says the retired baker Romeo Ili")."""
 BACK = 3
@@ -34,19 +34,19 @@ class Said:
     told: str | None = None
 
 
-def speaker_of(scene: Scene, s: Sentence, v: int, inside: tuple[int, int] = (-1, -1)) -> Party | None:
-    """Who says it with verb `v`; nothing between the code points `inside` is a speaker."""
+def speaker_of(scene: Scene, s: Sentence, v: int, inside: Sequence[tuple[int, int]] = ()) -> Party | None:
+    """Who says it with verb `v`; nothing between the code points of a pair in `inside` is a speaker."""
     subject = syntax.child(s, v, "nsubj")
     if subject is None and s.tags[v] != "VBG":
         subject = syntax.subject(s, v)
     candidates = [] if subject is None else [subject]
     candidates += [k for k in (v - 1, v + 1) if 0 <= k < len(s.words) and s.pos[k] in NOMINAL]
     for k in candidates:
-        if inside[0] <= s.starts[k] < inside[1] or s.lower[k] in G["first_person"]:
+        if _in_any(inside, s.starts[k]) or s.lower[k] in G["first_person"]:
             continue
         found = scene.cast.resolve(s, k)
         if found:
-            return as_printed(scene, s, k) if _only_there(scene, s, k, found[0]) else found[0]
+            return as_printed(scene, s, k) if _only_there(scene, s, k, found[0]) else with_words(scene, s, k, found[0])
         if s.lower[k] in L.data:
             return _issuer(scene, s, k)
         covering = scene.cast.within(s.starts[syntax.phrase(s, k)[0]], s.ends[s.subtree(k)[1] - 1])
@@ -59,9 +59,13 @@ def speaker_of(scene: Scene, s: Sentence, v: int, inside: tuple[int, int] = (-1,
     inverted = [k for k in s.children[v] if k > v and s.deps[k] in ("dobj", "attr", "oprd")]
     own = subject if subject is not None and s.deps[v] == "conj" else syntax.child(s, v, "nsubj")
     for k in [own] if own is not None else inverted[:1]:
-        if s.tags[k] != "PRP" and not inside[0] <= s.starts[k] < inside[1]:
+        if s.tags[k] != "PRP" and not _in_any(inside, s.starts[k]):
             return as_printed(scene, s, k)
     return None
+
+
+def _in_any(stretches: Sequence[tuple[int, int]], offset: int) -> bool:
+    return any(start <= offset < end for start, end in stretches)
 
 
 def _only_there(scene: Scene, s: Sentence, head: int, party: Party) -> bool:
@@ -97,19 +101,21 @@ def inside_phrase(scene: Scene, s: Sentence, head: int) -> tuple[Party, ...]:
 def as_printed(scene: Scene, s: Sentence, head: int) -> Party | None:
     """A speaker whom the cast does not know, in the words of the text: a name, else "a police source"."""
     named = [head, *syntax.children(s, head, "appos")]
-    name = next((k for k in named if s.pos[k] == "PROPN"), None)
+    name = next((k for k in named if s.pos[k] == "PROPN" and s.lower[k] not in T.title), None)
     if name is None and (
-        s.pos[head] not in UNNAMED or s.tags[head] in ("PRP", "WP", "WDT") or s.lower[head] in POINTING
+        (s.pos[head] not in UNNAMED and s.lower[head] not in T.title)
+        or s.tags[head] in ("PRP", "WP", "WDT")
+        or s.lower[head] in POINTING
     ):
         return None
     low, high = syntax.phrase(s, head if name is None else name)
     if name is None:
         if L.data.intersection(s.lower[low:high]):
             return None
-        better = _appositive(scene, s, head) or _office_of(scene, s, head)
+        better = _appositive(scene, s, head) or office_of(scene, s, head)
         if better is not None:
             return better
-        high = _described(s, head, high)
+        high = described(s, head, high)
         late = _late_name(scene, s, low, high)
         if late is not None:
             return late
@@ -118,7 +124,8 @@ def as_printed(scene: Scene, s: Sentence, head: int) -> Party | None:
     first = low
     while first < name and (s.pos[first] != "PROPN" or s.lower[first] in T.title | T["honorifics"]):
         first += 1
-    return _name(scene, s, (low, first, high))
+    high = next((k for k in range(first + 1, high) if s.words[k] in OPENS), high)
+    return name_in(scene, s, (low, first, high))
 
 
 def behind_verb(scene: Scene, s: Sentence, v: int) -> Party | None:
@@ -142,11 +149,11 @@ def behind_verb(scene: Scene, s: Sentence, v: int) -> Party | None:
         last = k
         while last + 1 < len(s.words) and s.tags[last + 1] == "NNP":
             last += 1
-        return _name(scene, s, (v + 1, k, last + 1)) if last > k else None
+        return name_in(scene, s, (v + 1, k, last + 1)) if last > k else None
     return None
 
 
-def _name(scene: Scene, s: Sentence, tokens: tuple[int, int, int]) -> Party:
+def name_in(scene: Scene, s: Sentence, tokens: tuple[int, int, int]) -> Party:
     """A name in tokens `first` to before `high`, and its office in those from `low` on.
 
     A trade ("the baker") is no office: who has none stays a private person (METHOD section 8).
@@ -174,9 +181,9 @@ def by_pronoun(scene: Scene, s: Sentence, v: int) -> Party | None:
             low = k
             while low >= 0 and x.tags[low] == "NNP" and not scene.mentions_in(x, low, low + 1):
                 low -= 1
-            alone = k - low == 1 and x.deps[k] == "nsubj"
+            alone = k - low == 1 and x.deps[k] in ("nsubj", "nsubjpass")
             if (k - low > 1 or alone) and not T.not_name.intersection(x.lower[low + 1 : k + 1]) - T.title:
-                return as_printed(scene, x, k) if x.pos[k] == "PROPN" and alone else _name(scene, x, _run(x, low, k))
+                return as_printed(scene, x, k) if x.pos[k] == "PROPN" and alone else name_in(scene, x, _run(x, low, k))
             k = min(low, k - 1)
         if office is not None:
             return as_printed(scene, x, office)
@@ -188,7 +195,7 @@ def _late_name(scene: Scene, s: Sentence, low: int, high: int) -> Party | None:
     run = _capitals(s, high + 1) if s.words[high : high + 1] == (",",) else 0
     if run < 2 or scene.mentions_in(s, high + 1, high + 1 + run):
         return None
-    return _name(scene, s, (low, _run(s, high, high + run)[1], high + 1 + run))
+    return name_in(scene, s, (low, _run(s, high, high + run)[1], high + 1 + run))
 
 
 def _capitals(s: Sentence, first: int) -> int:
@@ -212,27 +219,6 @@ def _appositive(scene: Scene, s: Sentence, head: int) -> Party | None:
     low, high = s.subtree(head)
     people = [m for m in scene.mentions_in(s, low, high) if m.party.kind == "person"]
     return people[-1].party if people and s.ends[high - 1] - people[-1].end <= len(" ,") else None
-
-
-def _office_of(scene: Scene, s: Sentence, head: int) -> Party | None:
-    """The state or body whose office speaks without a name ("its coordinator", "the bloc's commissioner")."""
-    owner = syntax.child(s, head, "poss")
-    if owner is None or s.lower[head] not in T["officials"]:
-        return None
-    owners = [p for p in scene.resolve(s, owner) if p.kind in ("state", "body", "mission")]
-    low, high = syntax.phrase(s, head)
-    return replace(owners[0], role=scene.text[s.starts[low] : s.ends[high - 1]]) if len(owners) == 1 else None
-
-
-def _described(s: Sentence, head: int, high: int) -> int:
-    """The end of a phrase with what tells the speaker apart: "an official in the ministry", "sources close to him"."""
-    end = high
-    for c in s.children[head]:
-        tells = (s.deps[c] == "prep" and s.lower[c] in L.describing) or (s.deps[c] == "amod" and c > head)
-        low, after = s.subtree(c)
-        if tells and low == end and after - head <= LONGEST_PHRASE:
-            end = next((k for k in range(low, after) if s.words[k] == "," or s.deps[k] in ("relcl", "acl")), after)
-    return end
 
 
 def _country(scene: Scene, s: Sentence, low: int, high: int) -> str | None:
@@ -276,10 +262,10 @@ def according(s: Sentence) -> Iterator[tuple[int, int]]:
 
 def named_source(scene: Scene, s: Sentence, o: int) -> Party | None:
     """Who stands behind "according to": a party, one named inside the phrase, else the words of the text."""
-    late = _late_name(scene, s, syntax.phrase(s, o)[0], _described(s, o, syntax.phrase(s, o)[1]))
+    late = _late_name(scene, s, syntax.phrase(s, o)[0], described(s, o, syntax.phrase(s, o)[1]))
     found = scene.cast.resolve(s, o) if late is None else ()
     if late is not None or found:
-        return late or found[0]
+        return late or with_words(scene, s, o, found[0])
     if s.lower[o] in L.data:
         return next(iter(inside_phrase(scene, s, o)), None)
     inside = scene.cast.within(s.starts[syntax.phrase(s, o)[0]], s.ends[s.subtree(o)[1] - 1])

@@ -45,6 +45,7 @@ def quotes(scene: Scene) -> Iterator[Claim]:
 def _claim(scene: Scene, voice: Voice, bounds: tuple[int, int], stance: Stance | None) -> Claim:
     start, end = bounds
     speaker = voice.speaker
+    name, role, party = _named(speaker)
     how = "direct" if voice.direct else "indirect"
     return Claim(
         document_id=scene.document.id,
@@ -52,9 +53,9 @@ def _claim(scene: Scene, voice: Voice, bounds: tuple[int, int], stance: Stance |
         evidence=scene.text[start:end],
         span=Span(document_id=scene.document.id, start=start, end=end),
         rule=f"quote.{how}",
-        speaker=speaker.id if speaker else None,
-        speaker_role=speaker.role if speaker else None,
-        speaker_party=speaker.country if speaker else None,
+        speaker=name,
+        speaker_role=role,
+        speaker_party=party,
         words=scene.text[voice.start : voice.end].strip(ALL + " ,\n"),
         direct=voice.direct,
         told=voice.told,
@@ -64,6 +65,15 @@ def _claim(scene: Scene, voice: Voice, bounds: tuple[int, int], stance: Stance |
         reported=scene.document.published,
         parts=_speaker_part(scene, voice, start, end),
     )
+
+
+def _named(speaker: Party | None) -> tuple[str | None, str | None, str | None]:
+    """Name, role and party of a speaker; somebody without a name who speaks for a state or a body is in their words."""
+    if speaker is None:
+        return None, None, None
+    if speaker.role and speaker.kind != "person":
+        return speaker.role, None, speaker.country or speaker.id
+    return speaker.id, speaker.role, speaker.country
 
 
 def _speaker_part(scene: Scene, voice: Voice, start: int, end: int) -> tuple[Part, ...]:

@@ -76,6 +76,7 @@ class Speech:
     data: frozenset[str]
     describing: frozenset[str]
     persons: frozenset[str]
+    roles: frozenset[str]
     asking: frozenset[str]
     titling: frozenset[str]
     works: frozenset[str]
@@ -227,7 +228,18 @@ def speech(language: str = "en") -> Speech:
     for stance, table in stances.items():
         for form, words in table.items():
             by_verb.setdefault(form, []).extend((stance, word) for word in words)
-    plain = ("indirect", "listening", "data", "describing", "persons", "asking", "titling", "between_names", "acts")
+    plain = (
+        "indirect",
+        "listening",
+        "data",
+        "describing",
+        "persons",
+        "roles",
+        "asking",
+        "titling",
+        "between_names",
+        "acts",
+    )
     return Speech(
         verbs=verb_table(raw["verbs"], language),
         calling=frozenset(verb_table(raw["calling"], language)),

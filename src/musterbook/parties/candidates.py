@@ -1,5 +1,6 @@
 """Runs of capitalised words that may be people, with the title, the apposition and the verb around them."""
 
+import re
 from dataclasses import dataclass
 
 from musterbook.lexicons.names import name_parts
@@ -7,6 +8,8 @@ from musterbook.lexicons.titles import titles
 from musterbook.model import Party, Sentence
 from musterbook.parties.scan import NAME_TAGS, Located, is_title_case
 
+SYLLABLE = re.compile("[^\\W\\d_A-Z]{2,6}")
+"""The second half of a hyphened Korean or Chinese given name."""
 MARKUP = "\\*_"
 """Signs of marked-up text that cling to words."""
 TITLE_REACH = 14
@@ -92,13 +95,7 @@ def _name_end(s: Sentence, first: int, covered: dict[int, Located]) -> int:
         if i in covered:
             break
         joined = s.starts[i] == s.ends[i - 1]
-        if (
-            s.words[i] == "-"
-            and joined
-            and i + 1 < size
-            and s.words[i + 1][0].isupper()
-            and s.starts[i + 1] == s.ends[i]
-        ):
+        if s.words[i] == "-" and joined and (_is_capital_half(s, i + 1) or _is_syllable(s, i + 1, first)):
             i += 2
         elif _is_name_word(s, i) and (s.tags[i] in NAME_TAGS or s.words[i].endswith(".")):
             i += 1
@@ -112,6 +109,18 @@ def _name_end(s: Sentence, first: int, covered: dict[int, Located]) -> int:
         else:
             break
     return i
+
+
+def _is_capital_half(s: Sentence, i: int) -> bool:
+    return i < len(s.words) and s.words[i][0].isupper() and s.starts[i] == s.ends[i - 1]
+
+
+def _is_syllable(s: Sentence, i: int, first: int) -> bool:
+    """Whether `i` is the lower-case half of a given name ("Kim Yu-jin", "Hye-won Paik"), beside another name word."""
+    if i >= len(s.words) or s.starts[i] != s.ends[i - 1] or not SYLLABLE.fullmatch(s.words[i]):
+        return False
+    behind = i + 1 < len(s.words) and s.tags[i + 1] in NAME_TAGS and _is_name_word(s, i + 1)
+    return (i - first > 2 or behind) and s.lower[i] not in titles()["joined"]
 
 
 def _goes_on(s: Sentence, i: int) -> bool:
