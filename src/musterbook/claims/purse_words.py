@@ -44,15 +44,17 @@ def told_beside(scene: Scene, s: Sentence, q: Quantity) -> Draft | None:
         if end is not None and _of_appeal(scene, s) and not _second(s, low):
             return _draft(s, q, (low, end), (Measure.FUNDING_TARGET, "wanting"))
     end = _part_of_asked(scene, s, q, high)
-    if end is None and (_of_appeal(scene, s) or _beside_asked(scene, s, q)):
-        end = _came(s, high)
+    if end is None and _beside_asked(scene, s, q):
+        end = _came(s, high, "came", "paid_in")
+    elif end is None and _of_appeal(scene, s):
+        end = _came(s, high, "came")
     if end is None:
         return None
     return _draft(s, q, (low, end), (Measure.FUNDING_RECEIVED, "came"))
 
 
 def _label(s: Sentence, low: int) -> tuple[Measure, int] | None:
-    """ "Requirements: $77 million", "Funding received to date: $31 million"; the measure and the label's first token."""
+    """ "Requirements: $77 million", "Funding received to date: $31 million"; measure and first token."""
     if low < 2 or s.lower[low - 1] not in L.words["colon"]:
         return None
     first = low - 1
@@ -84,7 +86,9 @@ def _match(s: Sentence, i: int, key: str) -> int | None:
 def _asked(s: Sentence, low: int, high: int) -> int | None:
     """ "of the $340 million requested", "out of the $5 million that it seeks"; last-plus-one token."""
     first = low - 1
-    while first >= 0 and (s.lower[first] in G["definite"] | G["own"] | G["indefinite"] or s.pos[first] in ("SYM", "ADV")):
+    while first >= 0 and (
+        s.lower[first] in G["definite"] | G["own"] | G["indefinite"] or s.pos[first] in ("SYM", "ADV")
+    ):
         first -= 1
     if first < 0 or s.lower[first] not in G["of"] | L.funding["against"]:
         return None
@@ -141,7 +145,9 @@ def _has_come(scene: Scene, s: Sentence, q: Quantity) -> bool:
 
 def _amounts(s: Sentence, low: int) -> tuple[Measure, int] | None:
     """ "Requirements for the year amount to $77 million", "contributions to the fund stood at $31 million"."""
-    verb = next((i for i in range(low - 1, max(low - REACH, 0), -1) if s.lower[i] in L.funding_verbs["sum_verbs"]), None)
+    verb = next(
+        (i for i in range(low - 1, max(low - REACH, 0), -1) if s.lower[i] in L.funding_verbs["sum_verbs"]), None
+    )
     if verb is None or s.tags[verb] not in ("VBD", "VBZ", "VBP", "VBN") or _denied(s, verb):
         return None
     between = s.lower[verb + 1 : low]
@@ -177,10 +183,12 @@ def _part_of_asked(scene: Scene, s: Sentence, q: Quantity, high: int) -> int | N
     return high if after is not None and _came(s, after) is not None else None
 
 
-def _came(s: Sentence, high: int) -> int | None:
+def _came(s: Sentence, high: int, *lists: str) -> int | None:
     """ "$74 million has come in", "46 per cent ($362 million) was received", "$148 million was in hand"."""
     i = _skipped(s, high)
-    return _match(s, i, "came") if high < i < len(s.words) else None
+    if not high < i < len(s.words):
+        return None
+    return max((end for key in lists or ("came", "paid_in") if (end := _match(s, i, key)) is not None), default=None)
 
 
 def _draft(s: Sentence, q: Quantity, bounds: tuple[int, int], found: tuple[Measure, str]) -> Draft:

@@ -1,5 +1,5 @@
-"""What befell a phrase where no verb of harm says it: labels ("Deaths: 318"), lists of the dead, lives that it cost, people
-sent fleeing, "number 52", numbers of people in need.
+"""What befell a phrase where no verb of harm says it: labels ("Deaths: 318"), lists of the dead, lives that it
+cost, people sent fleeing, "number 52", numbers of people in need.
 
 Asked for one phrase at a time, after the nearer evidence of `signs`.
 """
@@ -20,9 +20,7 @@ LONGEST_LABEL = 6
 
 def plain_fate(s: Sentence, head: int) -> Fate | None:
     """The fate of a phrase by the plain words around it, or None."""
-    return (
-        _by_label(s, head) or _listed_dead(s, head) or _lives_cost(s, head) or _sent(s, head) or _numbering(s, head)
-    )
+    return _by_label(s, head) or _listed_dead(s, head) or _lives_cost(s, head) or _sent(s, head) or _numbering(s, head)
 
 
 def _by_label(s: Sentence, head: int) -> Fate | None:
@@ -48,7 +46,7 @@ def _bare(s: Sentence, head: int) -> bool:
 
 
 def _opens_label(s: Sentence, first: int, last: int) -> bool:
-    """Whether the label begins with what it counts: "Deaths since May", "Number of wounded"; not "The dead man said"."""
+    """Whether the label begins with what it counts: "Deaths since May"; not "The dead man said"."""
     if s.lower[first] in L.words["counts"]:
         return True
     return any(_said(s, m, i) for m in L.measures for i in range(first, min(first + 3, last)))

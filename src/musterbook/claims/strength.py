@@ -118,6 +118,7 @@ def _labelled(scene: Scene, s: Sentence, q: Quantity, tokens: tuple[int, int, in
 
 
 def stock(q: Quantity) -> Quantity:
+    """The figure as a stock, unless its words say another kind."""
     return replace(q, kind=QuantityKind.STOCK) if q.kind is QuantityKind.UNKNOWN else q
 
 
@@ -157,10 +158,15 @@ def _by_verb(scene: Scene, s: Sentence, q: Quantity, tokens: tuple[int, int, int
     if q.kind is QuantityKind.OUTSTANDING or (high < len(s.words) and s.lower[high] in L.strength["lacking"]):
         return None
     acts = subject is not None and _acts_as_mission(scene, s, subject)
-    targets = match(s, verb, verbs["target_verbs"].get(s.lower[verb], ())) and (stated or ceiling)
-    targets = targets or (ceiling and match(s, verb, verbs["provision_verbs"].get(s.lower[verb], ())))
+    provides = ceiling and match(s, verb, verbs["provision_verbs"].get(s.lower[verb], ())) is not None
+    aims = match(s, verb, verbs["target_verbs"].get(s.lower[verb], ())) is not None and (stated or ceiling)
     plans = subject is not None and s.lower[subject] in L.strength["planners"]
-    if targets and (acts or _mission_object(s, verb) or ((ceiling or plans) and _names_mission(scene, s)) or (plans and ceiling and scene.in_mission)):
+    if (aims or provides) and (
+        acts
+        or _mission_object(s, verb)
+        or ((ceiling or plans) and _names_mission(scene, s))
+        or (plans and ceiling and scene.in_mission)
+    ):
         bounds = (min(low, verb), max(high, verb + 1))
         return strength_draft(s, q, verb, bounds, Measure.STRENGTH_TARGET, "authorised")
     present = match(s, verb, verbs["present_verbs"].get(s.lower[verb], ()))
@@ -231,6 +237,7 @@ def is_mission(scene: Scene, s: Sentence, i: int) -> bool:
 
 
 def counts_force(s: Sentence, head: int) -> bool:
+    """Whether a noun counts people who serve."""
     found = resources().get(s.lower[head])
     return found is not None and found.resource is Resource.PERSONNEL
 
@@ -246,6 +253,7 @@ def _names_mission(scene: Scene, s: Sentence) -> bool:
 
 
 def strength_draft(s: Sentence, q: Quantity, verb: int, bounds: tuple[int, int], measure: Measure, rule: str) -> Draft:
+    """The draft of a strength in persons, its evidence in the tokens of `bounds`."""
     low, high = bounds
     return Draft(
         rule=f"situation.{measure}.{rule}",
@@ -280,7 +288,12 @@ def _changed(scene: Scene, s: Sentence, q: Quantity, head: int, verb: int) -> Dr
         return None
     subject = syntax.subject(s, verb)
     ceilings = [o for o in (*syntax.objects(s, verb), subject) if o and s.lower[o] in L.strength["target_nouns"]]
-    if ceilings and (scene.in_mission or _names_mission(scene, s)) and not denied(s, verb) and syntax.tense(s, verb) == syntax.PAST:
+    if (
+        ceilings
+        and (scene.in_mission or _names_mission(scene, s))
+        and not denied(s, verb)
+        and syntax.tense(s, verb) == syntax.PAST
+    ):
         bounds = (min(syntax.phrase(s, ceilings[0])[0], verb), max(head + 1, figure_tokens(s, q)[1]))
         return strength_draft(s, q, verb, bounds, Measure.STRENGTH_TARGET, "changed")
     if subject is None or s.lower[subject] not in L.strength["changing"]:

@@ -1,13 +1,16 @@
-"""The mission's strength said of peacekeepers instead of the mission: "there are now 5,700 peacekeepers in the country",
-"the number of blue helmets stands at 1,622", "with 6,100 troops on the ground", "4,000 of the planned 5,500 have arrived".
+"""The mission's strength said of peacekeepers instead of the mission.
+
+"There are now 5,700 peacekeepers in the country", "the number of blue helmets stands at 1,622", "with 6,100 troops on the
+ground", "the mission's military component comprised 4,812 troops".
 """
 
 from musterbook.claims import syntax
 from musterbook.claims.drafts import Draft, denied, possible
 from musterbook.claims.figures import figure_tokens
+from musterbook.claims.origins import nationality
 from musterbook.claims.scene import Scene
 from musterbook.claims.strength import counts_force, is_mission, stock, strength_draft
-from musterbook.claims.things import is_mission_noun, nationality
+from musterbook.claims.things import is_mission_noun
 from musterbook.lexicons.frames import grammar
 from musterbook.lexicons.situations import situations
 from musterbook.model import Measure, Quantity, QuantityKind, Sentence
