@@ -1,7 +1,7 @@
 """The mission's strength said of peacekeepers instead of the mission.
 
-"There are now 5,700 peacekeepers in the country", "the number of blue helmets stands at 1,622", "with 6,100 troops on the
-ground", "the mission's military component comprised 4,812 troops".
+"There are now 5,700 peacekeepers in the country", "the number of blue helmets stands at 1,622", "with 6,100 troops on
+the ground", "the mission's military component comprised 4,812 troops".
 """
 
 from musterbook.claims import syntax
