@@ -14,7 +14,9 @@ from collections import Counter
 from collections.abc import Callable, Iterable
 from pathlib import Path
 
+import bench_aid
 import bench_casualties
+import bench_muc4
 import bench_values
 import corpus
 import proving
@@ -23,6 +25,13 @@ from scoring import Outcome, Result, Tally, kinds, same_party, same_quantity
 PAGE = Path(__file__).resolve().parents[1] / "docs" / "quality.md"
 HALVES = {"tuning": "missions that rules were written on", "testing": "missions that were only ever scored"}
 COMMONEST = 12
+BENCHES = {
+    "casualties": bench_casualties.main,
+    "incidents": bench_muc4.main,
+    "aid": bench_aid.main,
+    "values": bench_values.main,
+}
+"""Section of the page -> the benchmark whose print it holds."""
 
 
 def section(name: str, body: Iterable[str]) -> str:
@@ -122,7 +131,7 @@ def written(page: str) -> str:
     page = replaced(page, "scores", scores(results))
     page = replaced(page, "errors", errors(results["testing"]))
     page = replaced(page, "rules", rules(results["testing"]))
-    for name, main in (("values", bench_values.main), ("casualties", bench_casualties.main)):
+    for name, main in BENCHES.items():
         block = printed(main)
         if block is not None:
             page = replaced(page, name, block)

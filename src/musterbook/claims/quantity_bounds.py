@@ -37,9 +37,15 @@ def bound_behind(tokens: Tokens, end: int) -> tuple[int, str]:
     if tokens.lower[odd] in words.words["odd"] and (odd > end or tokens.kinds[odd + 1] == WORD):
         return odd + 1, APPROX
     for phrase, label in words.after.get(tokens.lower[end], ()):
-        if tokens.lower[end : end + len(phrase)] == phrase:
-            return end + len(phrase), label
+        behind = end + len(phrase)
+        if tokens.lower[end:behind] == phrase and not _opens_next(tokens, behind, words):
+            return behind, label
     return end, ""
+
+
+def _opens_next(tokens: Tokens, i: int, words: NumberWords) -> bool:
+    """Whether the words before belong to the figure behind them: "214 dead and more than 900", "and over 30 hurt"."""
+    return tokens.lower[i] in words.words["comparing"] or tokens.kinds[i] == NUMBER or _counts(tokens, i, words)
 
 
 def _counts(tokens: Tokens, i: int, words: NumberWords) -> bool:

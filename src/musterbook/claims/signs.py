@@ -6,6 +6,7 @@ Asked for one phrase at a time; the nearest evidence wins.
 from musterbook.claims import syntax
 from musterbook.claims.fates import FRAMES, NEAR, Fate, Fates, finding, first_conjunct, words_of
 from musterbook.claims.scene import Scene
+from musterbook.claims.signs_plain import plain_fate
 from musterbook.lexicons.frames import grammar
 from musterbook.lexicons.situations import situations
 from musterbook.model import Measure, Sentence
@@ -29,7 +30,7 @@ def fates_of(scene: Scene, s: Sentence, head: int, verbs: Fates) -> tuple[Fate, 
         return found
     other = _displaced(scene, s, head) or _by_adjective(s, head) or _by_phrase(s, head) or _by_idiom(s, head)
     other = other or _by_idiom(s, first_conjunct(s, _total_of(s, head)))
-    other = other or _among(s, head, verbs) or named
+    other = other or _among(s, head, verbs) or plain_fate(s, head) or named
     return (other,) if other is not None else ()
 
 
@@ -148,13 +149,12 @@ def _by_participle_behind(s: Sentence, head: int) -> Fate | None:
 def _by_adjective(s: Sentence, head: int) -> Fate | None:
     """ "left 12 people dead", "are dead", "400 wounded soldiers", "4.8 million internally displaced Afghans"."""
     up = s.heads[head]
-    near = list(s.children[head])
+    near = [head, *s.children[head]]
     if s.pos[up] in ("VERB", "AUX") and s.deps[head] in ("nsubj", "nsubjpass", "dobj"):
         kinds = ("oprd", "acomp", "ccomp", "xcomp", "advcl") if s.deps[head] == "dobj" else ("oprd", "acomp")
         near.extend(c for c in s.children[up] if s.deps[c] in kinds)
-    near.append(head)
-    for m in L.measures:
-        for c in near:
+    for c in near:
+        for m in L.measures:
             joined = "".join(s.lower[max(c - 2, 0) : c + 1])
             if (
                 (s.lower[c] not in m.adjectives and joined not in m.adjectives)
@@ -220,6 +220,10 @@ def _by_idiom(s: Sentence, head: int) -> Fate | None:
             return Fate(measure=Measure.INJURED, verb=up, rule="suffered")
     cared = s.lower[up] in words_of(Measure.INJURED, "cares") and s.deps[head] == "nsubjpass"
     if cared and any(s.lower[o] in harms for _, o in syntax.preposition(s, up, *G["with"], *G["for"])):
+        return Fate(measure=Measure.INJURED, verb=up, rule="suffered")
+    cared = s.lower[up] in words_of(Measure.INJURED, "cares") and s.deps[head] == "dobj"
+    wounds = (o for p, o in syntax.preposition(s, up, *G["for"]) if p > head)
+    if cared and any(s.lower[o] in harms for o in wounds):
         return Fate(measure=Measure.INJURED, verb=up, rule="suffered")
     lost = s.lower[up] in words_of(Measure.KILLED, "loses") and s.lower[head] in words_of(Measure.KILLED, "lost")
     if lost and s.deps[head] == "dobj":

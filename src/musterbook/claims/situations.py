@@ -9,8 +9,10 @@ from collections.abc import Iterator
 from musterbook.claims.drafts import Draft
 from musterbook.claims.figures import figure_head
 from musterbook.claims.purse import funded_share, funding
+from musterbook.claims.purse_words import told_beside
 from musterbook.claims.scene import Scene
 from musterbook.claims.strength import strength, strength_part
+from musterbook.claims.strength_words import strength_told
 from musterbook.claims.territory import territory
 from musterbook.claims.things import is_money
 from musterbook.claims.victims import is_measure_noun, victims_in
@@ -32,15 +34,16 @@ def situations_in(scene: Scene, s: Sentence) -> Iterator[Draft]:
             continue
         draft = None
         if q.unit in PEOPLE or q.noun.lower() in L.victims or is_measure_noun(s, head):
-            draft = strength(scene, s, q, head) or strength_part(s, q, head, forces)
+            draft = strength(scene, s, q, head) or strength_part(scene, s, (q, head), forces)
+            draft = draft or strength_told(scene, s, q, head)
             if draft is None:
                 counted.append((q, head))
             else:
                 forces.append((draft, head))
         elif is_money(q):
-            draft = funding(scene, s, q, head)
+            draft = funding(scene, s, q, head) or told_beside(scene, s, q)
         elif q.unit == PERCENT:
-            draft = funded_share(s, q)
+            draft = funded_share(s, q) or told_beside(scene, s, q)
         if draft is not None:
             yield draft
     yield from victims_in(scene, s, counted)

@@ -38,14 +38,14 @@ def strength(scene: Scene, s: Sentence, q: Quantity, head: int) -> Draft | None:
         standing = any(s.lower[c] in G["definite"] or s.deps[c] == "poss" for c in s.children[head])
         growing = any(s.deps[c] == "relcl" and s.tags[c] in ("VBG", "VB") for c in s.children[head])
         if standing and not growing and not any(s.lower[i] in words["target_adjectives"] for i in range(*span)):
-            return _strength_draft(s, _stock(q), head, span, Measure.STRENGTH_PRESENT, "strong")
-        return _strength_draft(s, q, head, span, Measure.STRENGTH_TARGET, "strong")
+            return strength_draft(s, stock(q), head, span, Measure.STRENGTH_PRESENT, "strong")
+        return strength_draft(s, q, head, span, Measure.STRENGTH_TARGET, "strong")
     bare = q.unit == "" or s.pos[head] == "NUM"
-    if not (_counts_force(s, head) or bare or s.lower[head] in words["members"]) or _too_many(q):
+    if not (counts_force(s, head) or bare or s.lower[head] in words["members"]) or _too_many(q):
         return None
     planned = _planned(scene, s, head, span)
     if planned is not None:
-        return _strength_draft(s, q, head, planned, Measure.STRENGTH_TARGET, "planned")
+        return strength_draft(s, q, head, planned, Measure.STRENGTH_TARGET, "planned")
     tokens = (head, *span)
     found = _of_force(scene, s, q, tokens) or _said_of_strength(scene, s, q, tokens) or _with(s, q, tokens)
     found = found or _serving(scene, s, q, tokens) or _labelled(scene, s, q, tokens)
@@ -61,14 +61,14 @@ def _said_of_strength(scene: Scene, s: Sentence, q: Quantity, tokens: tuple[int,
         return None
     stands = match(s, verb, L.strength_verbs["present_verbs"].get(s.lower[verb], ()))
     first, last = syntax.phrase(s, subject)
-    if not stands or denied(s, verb, subject) or not any(_is_mission(scene, s, i) for i in range(first, last)):
+    if not stands or denied(s, verb, subject) or not any(is_mission(scene, s, i) for i in range(first, last)):
         return None
     bounds = (min(first, low), max(high, verb + 1))
     if any(s.lower[i] in L.strength["authorised"] for i in range(first, last)):
-        return _strength_draft(s, q, verb, bounds, Measure.STRENGTH_TARGET, "planned")
+        return strength_draft(s, q, verb, bounds, Measure.STRENGTH_TARGET, "planned")
     ahead = syntax.tense(s, verb) in (syntax.FUTURE, syntax.NECESSITY, syntax.INFINITIVE)
     measure = Measure.STRENGTH_TARGET if ahead else Measure.STRENGTH_PRESENT
-    return _strength_draft(s, q if ahead else _stock(q), verb, bounds, measure, "strength")
+    return strength_draft(s, q if ahead else stock(q), verb, bounds, measure, "strength")
 
 
 def _with(s: Sentence, q: Quantity, tokens: tuple[int, int, int]) -> Draft | None:
@@ -82,7 +82,7 @@ def _with(s: Sentence, q: Quantity, tokens: tuple[int, int, int]) -> Draft | Non
     definite = any(s.lower[c] in G["definite"] for c in s.children[noun])
     if not (closed and definite and is_mission_noun(s, noun) and s.deps[noun] in ("nsubj", "nsubjpass")):
         return None
-    return _strength_draft(s, _stock(q), head, (syntax.phrase(s, noun)[0], high), Measure.STRENGTH_PRESENT, "with")
+    return strength_draft(s, stock(q), head, (syntax.phrase(s, noun)[0], high), Measure.STRENGTH_PRESENT, "with")
 
 
 def _serving(scene: Scene, s: Sentence, q: Quantity, tokens: tuple[int, int, int]) -> Draft | None:
@@ -90,17 +90,17 @@ def _serving(scene: Scene, s: Sentence, q: Quantity, tokens: tuple[int, int, int
     head, low, high = tokens
     verb = s.heads[head]
     serves = s.deps[head] in ("nsubj", "nsubjpass") and s.lower[verb] in L.strength_verbs["serving_verbs"]
-    if not serves or denied(s, verb, head) or not _counts_force(s, head):
+    if not serves or denied(s, verb, head) or not counts_force(s, head):
         return None
-    inside = [o for _, o in syntax.preposition(s, verb, *G["with"], *G["place"]) if _is_mission(scene, s, o)]
+    inside = [o for _, o in syntax.preposition(s, verb, *G["with"], *G["place"]) if is_mission(scene, s, o)]
     if not inside or (syntax.is_passive(s, verb) and syntax.agent(s, verb) is not None):
         return None
     bounds = (low, max(high, inside[0] + 1))
     if q.kind is QuantityKind.CEILING and syntax.modals(s, verb):
-        return _strength_draft(s, q, verb, bounds, Measure.STRENGTH_TARGET, "may-serve")
+        return strength_draft(s, q, verb, bounds, Measure.STRENGTH_TARGET, "may-serve")
     if s.tags[verb] == "VBG" or syntax.tense(s, verb) not in (syntax.PAST, syntax.PRESENT) or syntax.modals(s, verb):
         return None
-    return _strength_draft(s, _stock(q), verb, bounds, Measure.STRENGTH_PRESENT, "serving")
+    return strength_draft(s, stock(q), verb, bounds, Measure.STRENGTH_PRESENT, "serving")
 
 
 def _labelled(scene: Scene, s: Sentence, q: Quantity, tokens: tuple[int, int, int]) -> Draft | None:
@@ -110,14 +110,15 @@ def _labelled(scene: Scene, s: Sentence, q: Quantity, tokens: tuple[int, int, in
         return None
     words = set(s.lower[: low - 1])
     if words & L.strength["authorised"] and words & (L.strength["present_nouns"] | L.strength["members"]):
-        return _strength_draft(s, q, head, (0, high), Measure.STRENGTH_TARGET, "label")
+        return strength_draft(s, q, head, (0, high), Measure.STRENGTH_TARGET, "label")
     present = words & L.strength["present_nouns"] or (words & L.strength["members"] and words & L.strength["deployed"])
     if present:
-        return _strength_draft(s, _stock(q), head, (0, high), Measure.STRENGTH_PRESENT, "label")
+        return strength_draft(s, stock(q), head, (0, high), Measure.STRENGTH_PRESENT, "label")
     return None
 
 
-def _stock(q: Quantity) -> Quantity:
+def stock(q: Quantity) -> Quantity:
+    """The figure as a stock, unless its words say another kind."""
     return replace(q, kind=QuantityKind.STOCK) if q.kind is QuantityKind.UNKNOWN else q
 
 
@@ -130,16 +131,16 @@ def _of_force(scene: Scene, s: Sentence, q: Quantity, tokens: tuple[int, int, in
     noun = s.heads[up]
     bounds = (min(low, syntax.phrase(s, noun)[0]), high)
     if s.lower[noun] in words["target_nouns"]:
-        return _strength_draft(s, q, head, bounds, Measure.STRENGTH_TARGET, "target")
+        return strength_draft(s, q, head, bounds, Measure.STRENGTH_TARGET, "target")
     if s.lower[noun] not in words["whole"] or not is_mission_noun(s, noun) or q.kind is QuantityKind.STOCK:
         return None
     above = s.heads[noun]
     commands = match(s, above, L.strength_verbs["command_verbs"].get(s.lower[above], ()))
     if commands and s.deps[noun] in ("dobj", "pobj") and syntax.tense(s, above) in (syntax.PAST, syntax.PRESENT):
-        return _strength_draft(s, q, above, bounds, Measure.STRENGTH_PRESENT, "commanded")
+        return strength_draft(s, q, above, bounds, Measure.STRENGTH_PRESENT, "commanded")
     if nationality(scene, s, *syntax.phrase(s, noun)):
         return None
-    return _strength_draft(s, q, noun, bounds, Measure.STRENGTH_TARGET, "force-of")
+    return strength_draft(s, q, noun, bounds, Measure.STRENGTH_TARGET, "force-of")
 
 
 def _by_verb(scene: Scene, s: Sentence, q: Quantity, tokens: tuple[int, int, int]) -> Draft | None:
@@ -154,12 +155,20 @@ def _by_verb(scene: Scene, s: Sentence, q: Quantity, tokens: tuple[int, int, int
     subject, verbs = syntax.subject(s, verb), L.strength_verbs
     ceiling = q.kind is QuantityKind.CEILING
     stated = head in syntax.objects(s, verb) or governor(s, q, head) == verb
+    if q.kind is QuantityKind.OUTSTANDING or (high < len(s.words) and s.lower[high] in L.strength["lacking"]):
+        return None
     acts = subject is not None and _acts_as_mission(scene, s, subject)
-    targets = match(s, verb, verbs["target_verbs"].get(s.lower[verb], ())) and (stated or ceiling)
+    provides = ceiling and match(s, verb, verbs["provision_verbs"].get(s.lower[verb], ())) is not None
+    aims = match(s, verb, verbs["target_verbs"].get(s.lower[verb], ())) is not None and (stated or ceiling)
     plans = subject is not None and s.lower[subject] in L.strength["planners"]
-    if targets and (acts or _mission_object(s, verb) or ((ceiling or plans) and _names_mission(scene, s))):
+    if (aims or provides) and (
+        acts
+        or _mission_object(s, verb)
+        or ((ceiling or plans) and _names_mission(scene, s))
+        or (plans and ceiling and scene.in_mission)
+    ):
         bounds = (min(low, verb), max(high, verb + 1))
-        return _strength_draft(s, q, verb, bounds, Measure.STRENGTH_TARGET, "authorised")
+        return strength_draft(s, q, verb, bounds, Measure.STRENGTH_TARGET, "authorised")
     present = match(s, verb, verbs["present_verbs"].get(s.lower[verb], ()))
     stated = stated or (present is not None and _is_particle(s, s.heads[head], verb, present[0].rest))
     if subject is None or not acts or not stated:
@@ -167,12 +176,12 @@ def _by_verb(scene: Scene, s: Sentence, q: Quantity, tokens: tuple[int, int, int
     far = s.deps[verb] == "conj" and s.heads[verb] > subject
     bounds = (min(low, verb if far else syntax.phrase(s, subject)[0], verb), max(high, verb + 1))
     if ceiling and syntax.modals(s, verb) and match(s, verb, verbs["field_verbs"].get(s.lower[verb], ())):
-        return _strength_draft(s, q, verb, bounds, Measure.STRENGTH_TARGET, "may-field")
+        return strength_draft(s, q, verb, bounds, Measure.STRENGTH_TARGET, "may-field")
     if not present:
         return None
     if syntax.tense(s, verb) in (syntax.FUTURE, syntax.INFINITIVE):
-        return _strength_draft(s, q, verb, (min(low, subject), high), Measure.STRENGTH_TARGET, "will-have")
-    return _strength_draft(s, _stock(q), verb, bounds, Measure.STRENGTH_PRESENT, "has")
+        return strength_draft(s, q, verb, (min(low, subject), high), Measure.STRENGTH_TARGET, "will-have")
+    return strength_draft(s, stock(q), verb, bounds, Measure.STRENGTH_PRESENT, "has")
 
 
 def _is_particle(s: Sentence, prep: int, verb: int, rest: tuple[str, ...]) -> bool:
@@ -182,7 +191,7 @@ def _is_particle(s: Sentence, prep: int, verb: int, rest: tuple[str, ...]) -> bo
 
 def _acts_as_mission(scene: Scene, s: Sentence, subject: int) -> bool:
     """A subject that is the mission by its noun or its name, and no contingent of one country."""
-    named = s.pos[subject] in ("PROPN", "PRON") and _is_mission(scene, s, subject)
+    named = s.pos[subject] in ("PROPN", "PRON") and is_mission(scene, s, subject)
     return (is_mission_noun(s, subject) or named) and not nationality(scene, s, *syntax.phrase(s, subject))
 
 
@@ -200,7 +209,7 @@ def _planned(scene: Scene, s: Sentence, head: int, span: tuple[int, int]) -> tup
     if s.deps[head] == "pobj" and s.lower[up] in G["with"] | G["at"]:
         verb = s.heads[up]
         subject = syntax.subject(s, verb) if s.pos[verb] == "VERB" else None
-        if subject is not None and s.lower[verb] in verbs["target_verbs"] and _is_mission(scene, s, subject):
+        if subject is not None and s.lower[verb] in verbs["target_verbs"] and is_mission(scene, s, subject):
             return min(span[0], syntax.phrase(s, subject)[0]), span[1]
     if scene.in_mission and span[0] > 0 and s.lower[span[0] - 1] in words["authorised"]:
         return span[0] - 1, span[1]
@@ -213,7 +222,7 @@ def _planned(scene: Scene, s: Sentence, head: int, span: tuple[int, int]) -> tup
     if s.pos[verb] == "VERB" and s.lower[verb] in verbs["reach_verbs"] and s.deps[head] in ("dobj", "attr", "npadvmod"):
         subject = syntax.subject(s, verb)
         ahead = syntax.tense(s, verb) in (syntax.FUTURE, syntax.NECESSITY, syntax.INFINITIVE)
-        if subject is not None and ahead and _is_mission(scene, s, subject):
+        if subject is not None and ahead and is_mission(scene, s, subject):
             return min(span[0], syntax.phrase(s, subject)[0]), max(span[1], verb + 1)
     is_planned = s.lower[up] in verbs["target_verbs"] and syntax.is_passive(s, up)
     whole = is_mission_noun(s, head) or any(is_mission_noun(s, o) for _, o in syntax.preposition(s, head, *G["of"]))
@@ -222,12 +231,13 @@ def _planned(scene: Scene, s: Sentence, head: int, span: tuple[int, int]) -> tup
     return None
 
 
-def _is_mission(scene: Scene, s: Sentence, i: int) -> bool:
+def is_mission(scene: Scene, s: Sentence, i: int) -> bool:
     """Whether a subject is the mission: by its noun, or a pronoun that stands for it."""
     return is_mission_noun(s, i) or any(p.kind == "mission" for p in scene.resolve(s, i))
 
 
-def _counts_force(s: Sentence, head: int) -> bool:
+def counts_force(s: Sentence, head: int) -> bool:
+    """Whether a noun counts people who serve."""
     found = resources().get(s.lower[head])
     return found is not None and found.resource is Resource.PERSONNEL
 
@@ -242,7 +252,8 @@ def _names_mission(scene: Scene, s: Sentence) -> bool:
     )
 
 
-def _strength_draft(s: Sentence, q: Quantity, verb: int, bounds: tuple[int, int], measure: Measure, rule: str) -> Draft:
+def strength_draft(s: Sentence, q: Quantity, verb: int, bounds: tuple[int, int], measure: Measure, rule: str) -> Draft:
+    """The draft of a strength in persons, its evidence in the tokens of `bounds`."""
     low, high = bounds
     return Draft(
         rule=f"situation.{measure}.{rule}",
@@ -277,9 +288,14 @@ def _changed(scene: Scene, s: Sentence, q: Quantity, head: int, verb: int) -> Dr
         return None
     subject = syntax.subject(s, verb)
     ceilings = [o for o in (*syntax.objects(s, verb), subject) if o and s.lower[o] in L.strength["target_nouns"]]
-    if ceilings and _names_mission(scene, s) and not denied(s, verb) and syntax.tense(s, verb) == syntax.PAST:
+    if (
+        ceilings
+        and (scene.in_mission or _names_mission(scene, s))
+        and not denied(s, verb)
+        and syntax.tense(s, verb) == syntax.PAST
+    ):
         bounds = (min(syntax.phrase(s, ceilings[0])[0], verb), max(head + 1, figure_tokens(s, q)[1]))
-        return _strength_draft(s, q, verb, bounds, Measure.STRENGTH_TARGET, "changed")
+        return strength_draft(s, q, verb, bounds, Measure.STRENGTH_TARGET, "changed")
     if subject is None or s.lower[subject] not in L.strength["changing"]:
         return None
     if nationality(scene, s, *syntax.phrase(s, subject)) or denied(s, verb, subject):
@@ -287,14 +303,17 @@ def _changed(scene: Scene, s: Sentence, q: Quantity, head: int, verb: int) -> Dr
     ahead = syntax.tense(s, verb) in (syntax.FUTURE, syntax.NECESSITY, syntax.INFINITIVE)
     measure = Measure.STRENGTH_TARGET if ahead else Measure.STRENGTH_PRESENT
     bounds = (min(syntax.phrase(s, subject)[0], verb), max(head + 1, figure_tokens(s, q)[1]))
-    return _strength_draft(s, q if ahead else _stock(q), verb, bounds, measure, "changed")
+    return strength_draft(s, q if ahead else stock(q), verb, bounds, measure, "changed")
 
 
-def strength_part(s: Sentence, q: Quantity, head: int, forces: list[tuple[Draft, int]]) -> Draft | None:
+def strength_part(
+    scene: Scene, s: Sentence, figure: tuple[Quantity, int], forces: list[tuple[Draft, int]]
+) -> Draft | None:
     """A figure that shares the words of a strength before it: "a ceiling of 11,500 soldiers, 600 observers and 443
     police", or a part of it: "2,500 officers, including at least 300 women".
     """
-    if not forces or not (_counts_force(s, head) or s.lower[head] in L.strength["members"]):
+    q, head = figure
+    if not forces or not (counts_force(s, head) or s.lower[head] in L.strength["members"]):
         return None
     whole, first = forces[-1]
     assert whole.measure is not None
@@ -302,12 +321,16 @@ def strength_part(s: Sentence, q: Quantity, head: int, forces: list[tuple[Draft,
     span = (low, max(figure_tokens(s, q)[1], head + 1))
     if opens_part(s, low, head, first):
         part = replace(q, kind=QuantityKind.SUBSET)
-        return _strength_draft(s, part, whole.verb, span, whole.measure, "part")
+        return strength_draft(s, part, whole.verb, span, whole.measure, "part")
     listed = first in (first_conjunct(s, head), s.heads[head]) and s.deps[head] in ("conj", "appos")
     if whole.rule.endswith((".target", ".listed")):
         listed = listed or (s.pos[low - 1] in ("PUNCT", "CCONJ") and not _finite_between(s, first, low))
-    if not listed or whole.quantity is None or whole.rule.endswith((".part", ".has")):
+    if not listed or whole.quantity is None or whole.rule.endswith(".part"):
         return None
+    if whole.rule.endswith(".has"):
+        if nationality(scene, s, *span):
+            return None
+        q = stock(q)
     if whole.quantity.kind is QuantityKind.CEILING and whole.quantity.low is None and q.low == q.high:
         q = replace(q, low=None, kind=QuantityKind.CEILING)
-    return _strength_draft(s, q, whole.verb, span, whole.measure, "listed")
+    return strength_draft(s, q, whole.verb, span, whole.measure, "listed")

@@ -107,6 +107,7 @@ def number_words() -> NumberWords:
     words["labels"] = frozenset(data["labels"]["nouns"])
     words["particles"] = frozenset(data["particles"]["words"])
     words["particle_verbs"] = frozenset(data["particles"]["verbs"])
+    words["comparing"] = frozenset(bounds["comparing"])
     words["age_bounds"] = frozenset(bounds["ages_after_people"])
     single = {name: data[name] for name in ("half", "point", "multi", "of", "one", "hundred")}
     single |= {"to": data["range"]["to"], "between": data["range"]["between"], "and": data["range"]["between_link"]}

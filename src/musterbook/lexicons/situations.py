@@ -52,6 +52,7 @@ class Situations:
     holders: frozenset[str]
     strength: Mapping[str, frozenset[str]]
     strength_verbs: Mapping[str, WordTable]
+    strength_phrases: tuple[tuple[str, ...], ...]
     funding: Mapping[str, frozenset[str]]
     funding_verbs: Mapping[str, WordTable]
 
@@ -71,6 +72,8 @@ MEASURE_VERBS = frozenset(
         "cares",
         "seeks",
         "evacuates",
+        "sends",
+        "numbers",
     }
 )
 """Keys of a measure that hold verbs; the others hold nouns."""
@@ -119,6 +122,7 @@ def situations(language: str = "en") -> Situations:
         holders=noun_forms(raw["territory"]["holders"], language),
         strength={key: noun_forms(words, language) for key, words in strength.items() if not key.endswith("_verbs")},
         strength_verbs={key: verb_table(words, language) for key, words in strength.items() if key.endswith("_verbs")},
+        strength_phrases=tuple(tuple(phrase.split()) for phrase in strength["in_place"]),
         funding={key: noun_forms(words, language) for key, words in funding.items() if not key.endswith("_verbs")},
         funding_verbs={key: verb_table(words, language) for key, words in funding.items() if key.endswith("_verbs")},
     )
