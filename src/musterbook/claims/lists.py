@@ -16,7 +16,8 @@ from musterbook.claims.figures import figure_tokens
 from musterbook.claims.giving import actors_of, context_giver
 from musterbook.claims.moved import deed_at
 from musterbook.claims.scene import Scene
-from musterbook.claims.sums import is_part_of, names_parts
+from musterbook.claims.sum_links import names_parts
+from musterbook.claims.sums import is_part_of
 from musterbook.claims.things import COUNTED_APART, classify, is_money
 from musterbook.lexicons.commitments import commitments
 from musterbook.model import Family, Force, Party, Polarity, Quantity, QuantityKind, Resource, Sentence, Stage
