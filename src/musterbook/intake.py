@@ -67,14 +67,11 @@ class Tally:
 
 def understand(batch: Sequence[Document], settings: Settings) -> list[Understood]:
     """Every document dated as far as its text allows, with its claims in the order of its text."""
-    cut = [list(_sections(each)) if each.kind != "desk" else [] for each in batch]
-    plain = (sentences.in_ordinary_case(section, settings) for own in cut for section in own)
+    articles = [each for each in batch if each.kind != "desk"]
+    plain = (sentences.in_ordinary_case(section, settings) for each in articles for section in _sections(each))
     parsed = sentences.parse_many(plain, settings)
     with _uncollected():
-        return [
-            _desk(each) if each.kind == "desk" else _article(each, own, parsed)
-            for each, own in zip(batch, cut, strict=True)
-        ]
+        return [_desk(each) if each.kind == "desk" else _article(each, parsed) for each in batch]
 
 
 @contextmanager
@@ -105,11 +102,11 @@ def _sections(document: Document) -> Iterator[Document]:
         yield replace(document, text=document.text[start:end], source_text="")
 
 
-def _article(document: Document, sections: Sequence[Document], coming: Iterator[Parsed]) -> Understood:
+def _article(document: Document, coming: Iterator[Parsed]) -> Understood:
     """What the sections of a document say, which are the next ones to come; the first one dates it."""
     found: dict[str, Claim] = {}
     offset = 0
-    for section in sections:
+    for section in _sections(document):
         parsed = next(coming)
         if not offset and not document.published.known:
             published, reason = claims.date_document(parsed)

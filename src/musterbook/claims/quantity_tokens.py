@@ -101,9 +101,9 @@ def tokenize(text: str) -> Tokens:
     starts: list[int] = []
     ends: list[int] = []
     for match in _pattern().finditer(text):
-        kinds.append(_KINDS[match.lastgroup or PUNCT])
-        texts.append(match.group())
         start, end = match.span()
+        kinds.append(_KINDS[match.lastgroup or PUNCT])
+        texts.append(text[start:end])
         starts.append(start)
         ends.append(end)
     size = len(text)

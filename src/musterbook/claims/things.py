@@ -100,11 +100,13 @@ def thing(scene: Scene, s: Sentence, head: int) -> Thing | None:
         if is_money(figure) and kind.resource is not Resource.PERSONNEL:
             kind = replace(kind, resource=Resource.MONEY, force=Force.UNSPECIFIED)
         return _thing(scene, s, kind, (head, low, high), (candidate, start), figure)
+    if figure is None:
+        return None
     about_mission = scene.cast.mission is not None or (scene.cast.host is not None and not _about_things(scene, s))
-    if figure is not None and about_mission and _counts_people(scene, s, head, figure):
+    if about_mission and _counts_people(scene, s, head, figure):
         crew = ResourceClass(resource=Resource.PERSONNEL, force=Force.UNSPECIFIED, unit="person")
         return _thing(scene, s, crew, (head, low, high), (head, head), figure)
-    if figure is not None and figure.unit == "" and _large(figure):
+    if figure.unit == "" and _large(figure):
         unit = currency_near(scene, figure)
         if unit is not None:
             money = ResourceClass(resource=Resource.MONEY, force=Force.UNSPECIFIED, unit="money")
@@ -112,7 +114,7 @@ def thing(scene: Scene, s: Sentence, head: int) -> Thing | None:
     if is_money(figure):
         money = ResourceClass(resource=Resource.MONEY, force=Force.UNSPECIFIED, unit="money")
         return _thing(scene, s, money, (head, low, high), (head, head), figure)
-    if figure is not None and _is_concrete(figure):
+    if _is_concrete(figure):
         goods = ResourceClass(resource=Resource.EQUIPMENT, force=Force.UNSPECIFIED, unit="")
         # "dozens of masts" are masts: the word that only counts is not the item.
         noun = next((h for h in inner if s.lower[h] not in noun_list("containers")), head)
@@ -169,7 +171,7 @@ def _value(s: Sentence, t: Thing, value: Quantity) -> Thing:
 
 def _about_things(scene: Scene, s: Sentence) -> bool:
     """Whether the text up to this sentence counts equipment or goods and no people: a bare figure then counts those."""
-    kinds = {q.unit == "person" for q in scene.quantities if q.start < s.end and q.unit != "" and not is_money(q)}
+    kinds = {q.unit == "person" for q in scene.quantities_in(0, s.end) if q.unit != "" and not is_money(q)}
     return kinds == {False}
 
 
