@@ -115,6 +115,10 @@ def bare_deed(scene: Scene, s: Sentence, v: int) -> Iterator[Draft]:
     resources = deed_resources(scene, s, v, deed, last)
     if not resources:
         return
+    if deed.id == "bring" and s.tags[v] == "VBG":
+        resources = [t for t in resources if t.quantity is not None or t.resource is not Resource.PERSONNEL]
+    if not resources:
+        return
     passive = syntax.is_passive(s, v)
     if _habit(s, v, resources) and not passive:
         stage, planned = Stage.ARRIVED, False

@@ -58,6 +58,8 @@ class Draft:
     planned: bool = False
     carried: bool = False
     """Whose it is stands in an earlier sentence ("An additional 300 are expected"); `extract` looks for it there."""
+    needs_giver: bool = False
+    """Nobody's people are in nobody's account: without a giver in the sentences before it is dropped."""
     parts: tuple[Part, ...] = ()
 
 

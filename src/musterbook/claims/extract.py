@@ -19,13 +19,14 @@ from musterbook.claims.presence import presence_in
 from musterbook.claims.refuge import without_guests
 from musterbook.claims.rosters import rosters_in
 from musterbook.claims.scene import make_scene
+from musterbook.claims.shares import shares_in
 from musterbook.claims.situations import situations_in
 from musterbook.claims.statements import quotes
 from musterbook.claims.sums import sums_in
 from musterbook.claims.tallies import tallies_in
 from musterbook.claims.works import works_in
 from musterbook.claims.worth import worth_in
-from musterbook.model import Claim, Event, Family, Measure, Parsed, Part, Resource, Stage, check_evidence
+from musterbook.model import Claim, Event, Family, Force, Measure, Parsed, Part, Resource, Stage, check_evidence
 from musterbook.model.cast import Cast
 
 MOVING = frozenset({Resource.PERSONNEL, Resource.EQUIPMENT})
@@ -62,6 +63,7 @@ def extract(parsed: Parsed, cast: Cast) -> Iterator[Claim]:
         drafts.extend(gapped(scene, s, drafts))
         drafts.extend(owned_in(scene, s, drafts))
         drafts.extend(peoples_in(scene, s, drafts))
+        drafts.extend(shares_in(scene, s, drafts))
         drafts.extend(gifts(scene, s, drafts))
         if home and not reaches_abroad(scene, s):
             drafts = [d for d in drafts if d.family is not Family.COMMITMENT]
@@ -105,6 +107,7 @@ class Movers:
     """
 
     REACH = 3
+    NEAR = 2
 
     def __init__(self) -> None:
         self._last: Draft | None = None
@@ -121,14 +124,22 @@ class Movers:
     def _far(self, last: Draft, draft: Draft) -> bool:
         return draft.sentence.index - last.sentence.index > self.REACH
 
+    @staticmethod
+    def _of_an_office(draft: Draft) -> bool:
+        """ "sent two helicopters. Some 250 soldiers are at the airport": soldiers need no people before them."""
+        return draft.needs_giver and draft.force in (Force.MILITARY, Force.POLICE)
+
     def _carried(self, draft: Draft) -> Draft | None:
         last = self._last
+        reach = self.NEAR if draft.needs_giver else self.REACH
         if (
             last is None
-            or draft.sentence.index - last.sentence.index > self.REACH
-            or last.resource is not draft.resource
+            or draft.sentence.index - last.sentence.index > reach
+            or (last.resource is not draft.resource and not self._of_an_office(draft))
+            or (draft.needs_giver and last.stage is Stage.ENDED)
         ):
-            return draft if draft.quantity is not None and draft.rule not in UNNAMED else None
+            nobodys = draft.rule in UNNAMED or draft.needs_giver
+            return draft if draft.quantity is not None and not nobodys else None
         where = Part(slot="party", start=last.start, end=last.end)
         return replace(draft, party=last.party, recipient=last.recipient, parts=(*draft.parts, where))
 

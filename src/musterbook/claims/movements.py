@@ -51,7 +51,7 @@ def movement(scene: Scene, s: Sentence, v: int) -> Iterator[Draft]:
         if not motion.joins and _moves_things(scene, s, v, has_particle=bool(word.rest)):
             return
         staged = stage_of(scene, s, v, motion.done, motion.plan) or _is_back(s, v, home=motion.home)
-        if staged is None or (motion.home and staged[1]):
+        if staged is None or (motion.home and staged[1]) or _told_above(s, v, planned=staged[1]):
             return
         stage, planned, certainty = staged
         movers = things(scene, s, syntax.conjuncts(s, head))
@@ -93,7 +93,8 @@ def movement(scene: Scene, s: Sentence, v: int) -> Iterator[Draft]:
             if own and all(p.id == scene.cast.host for p in own):
                 continue
             for draft in give(scene, s, reading, [Actor(head=head if own else None, party=own)], [t]):
-                draft = replace(draft, carried=not own)
+                anybodys = s.pos[t.head] == "NUM" and motion.id == "depart"
+                draft = replace(draft, carried=not own, needs_giver=not own and anybodys)
                 alone = t is not resources[0]
                 yield replace(draft, start=s.starts[t.low], end=s.ends[t.high - 1], parts=()) if alone else draft
         return
@@ -122,6 +123,17 @@ def _owner(scene: Scene, s: Sentence, head: int) -> tuple[Party, ...]:
     owner = syntax.child(s, head, "poss")
     named = scene.resolve(s, owner) if owner is not None else ()
     return tuple(p for p in named if p.kind == "state")
+
+
+def _told_above(s: Sentence, v: int, *, planned: bool) -> bool:
+    """ "left the town, crossing into Chad", "sailed on Tuesday and will land": another movement of the same people
+    stands above, and tells them already.
+    """
+    up = s.heads[v]
+    if up == v or s.lower[up] not in L.motions or syntax.subject(s, up) != syntax.subject(s, v):
+        return False
+    crossing = s.deps[v] == "advcl" and s.tags[v] == "VBG" and not syntax.auxiliaries(s, v)
+    return crossing or (s.deps[v] == "conj" and planned and syntax.tense(s, up) == syntax.PAST)
 
 
 def _moves_things(scene: Scene, s: Sentence, v: int, *, has_particle: bool) -> bool:

@@ -108,6 +108,9 @@ class Commitments:
     presence_verbs: WordTable
     presence_have: WordTable
     presence_placed: WordTable
+    now: frozenset[str]
+    each: frozenset[str]
+    respectively: frozenset[str]
     expected: WordTable
     due: frozenset[str]
     presence_adverbs: tuple[tuple[str, ...], ...]
@@ -141,6 +144,7 @@ class Commitments:
     duties: WordTable
     absent: WordTable
     numbering: frozenset[str]
+    of_people: frozenset[str]
     counting: tuple[tuple[str, ...], ...]
     packages: frozenset[str]
     bullets: frozenset[str]
@@ -184,6 +188,9 @@ def commitments(language: str = "en") -> Commitments:
         presence_verbs=verb_table(raw["presence"]["verbs"], language),
         due=frozenset(raw["presence"]["due"]),
         presence_placed=verb_table(raw["presence"]["placed"], language),
+        now=frozenset(raw["presence"]["now"]),
+        each=frozenset(raw["presence"]["each"]),
+        respectively=frozenset(raw["presence"]["respectively"]),
         expected=verb_table(raw["presence"]["expected"], language),
         presence_have=verb_table(raw["presence"]["have"], language),
         prolonging=verb_table(raw["prolonged"]["verbs"], language),
@@ -216,6 +223,7 @@ def commitments(language: str = "en") -> Commitments:
         left=frozenset(raw["presence"]["left"]),
         duties=verb_table(raw["presence"]["duties"], language),
         absent=verb_table(raw["presence"]["absent"], language),
+        of_people=frozenset(raw["counted"]["of_people"]),
         numbering=frozenset(verb_table(raw["counted"]["verbs"], language)),
         counting=tuple(tuple(words.split()) for words in raw["counted"]["tails"]),
         packages=noun_forms(raw["lists"]["packages"], language),
