@@ -1,10 +1,8 @@
 """Answers of dateparser, as JSON lines; run by bench/quality/run.py in an environment of its own."""
 
-import json
-import sys
-import time
 from datetime import datetime, timedelta
 
+from answering import answer
 from dateparser.search import search_dates
 
 
@@ -20,18 +18,5 @@ def periods(text: str, said_on: str | None) -> list[dict]:
     return found
 
 
-def main() -> None:
-    read = {"periods": periods}[sys.argv[1]]
-    read("Two men met on 5 May 2020 and paid $5.", "2020-06-01")
-    for line in sys.stdin:
-        row = json.loads(line)
-        start = time.perf_counter()
-        try:
-            found = read(row["text"], row["said_on"])
-        except Exception:
-            found = []
-        print(json.dumps({"found": found, "seconds": time.perf_counter() - start}))
-
-
 if __name__ == "__main__":
-    main()
+    answer({"periods": periods})

@@ -1,9 +1,6 @@
 """Answers of quantulum3, as JSON lines; run by bench/quality/run.py in an environment of its own."""
 
-import json
-import sys
-import time
-
+from answering import answer
 from quantulum3 import parser
 
 
@@ -19,18 +16,5 @@ def quantities(text: str, said_on: str | None) -> list[dict]:
     return found
 
 
-def main() -> None:
-    read = {"quantities": quantities}[sys.argv[1]]
-    read("Two men met on 5 May 2020 and paid $5.", "2020-06-01")
-    for line in sys.stdin:
-        row = json.loads(line)
-        start = time.perf_counter()
-        try:
-            found = read(row["text"], row["said_on"])
-        except Exception:
-            found = []
-        print(json.dumps({"found": found, "seconds": time.perf_counter() - start}))
-
-
 if __name__ == "__main__":
-    main()
+    answer({"quantities": quantities})

@@ -1,10 +1,8 @@
 """Answers of Microsoft Recognizers-Text, as JSON lines; run by bench/quality/run.py in an environment of its own."""
 
-import json
-import sys
-import time
 from datetime import date, datetime, timedelta
 
+from answering import answer
 from recognizers_date_time import recognize_datetime
 from recognizers_number import recognize_number, recognize_percentage
 from recognizers_number_with_unit import recognize_currency
@@ -38,18 +36,5 @@ def _day(text: str | None) -> str | None:
     return text[:10] if text and text[:4].isdigit() and len(text) >= 10 and text[4] == "-" else None
 
 
-def main() -> None:
-    read = {"quantities": quantities, "periods": periods}[sys.argv[1]]
-    read("Two men met on 5 May 2020 and paid $5.", "2020-06-01")
-    for line in sys.stdin:
-        row = json.loads(line)
-        start = time.perf_counter()
-        try:
-            found = read(row["text"], row["said_on"])
-        except Exception:
-            found = []
-        print(json.dumps({"found": found, "seconds": time.perf_counter() - start}))
-
-
 if __name__ == "__main__":
-    main()
+    answer({"quantities": quantities, "periods": periods})

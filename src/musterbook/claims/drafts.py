@@ -1,7 +1,7 @@
 """From the tokens that a rule found to a claim that shows its words."""
 
 from bisect import bisect_left
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from musterbook.claims import syntax
 from musterbook.claims.scene import Scene
@@ -18,7 +18,6 @@ from musterbook.model import (
     Period,
     Polarity,
     Quantity,
-    QuantityKind,
     Resource,
     Sentence,
     Span,
@@ -273,8 +272,3 @@ def figure_in(scene: Scene, s: Sentence, low: int, high: int) -> Quantity | None
     """The first figure that begins inside tokens `low` to before `high`."""
     found = scene.quantities_in(s.starts[low], s.ends[high - 1]) if high > low else ()
     return found[0] if found else None
-
-
-def with_kind(quantity: Quantity, kind: QuantityKind) -> Quantity:
-    """The same figure read as another kind."""
-    return replace(quantity, kind=kind)

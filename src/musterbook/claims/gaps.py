@@ -6,7 +6,7 @@ parsers lose such clauses.
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from musterbook.claims.drafts import Draft
 from musterbook.claims.scene import Scene
@@ -25,15 +25,6 @@ GAPPED_UNITS = frozenset({"", "person"})
 MODIFIERS = ("DET", "ADJ", "NUM", "NOUN", "PROPN")
 LONGEST_PHRASE = 6
 """Tokens of a phrase without a verb of its own ("a field hospital with staff")."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Gap:
-    """A name whose clause has no verb; what it gives stands in tokens `low` to before `high`."""
-
-    name: Mention
-    low: int
-    high: int
 
 
 def gapped(scene: Scene, s: Sentence, drafts: list[Draft]) -> Iterator[Draft]:

@@ -67,7 +67,7 @@ def _standing(scene: Scene, s: Sentence, v: int) -> Iterator[Draft]:
     if subject is None or not (being or serving or having):
         return
     yield from _of_whom(scene, s, v)
-    counted = [o for p, o in syntax.preposition(s, subject, *G["of"]) if s.lower[subject] in G["whole"]]
+    counted = [o for p, o in syntax.preposition(s, subject, *G["of"]) if s.lower[subject] in L.whole]
     heads = syntax.objects(s, v) if having else syntax.conjuncts(s, *(counted or [subject])[:1])
     leaving = s.lower[v] in G["be"] and _underway(s, v)
     kinds = (Resource.PERSONNEL, Resource.EQUIPMENT) if having else (Resource.PERSONNEL,)
