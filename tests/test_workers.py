@@ -5,6 +5,7 @@ import signal
 import sqlite3
 import subprocess
 import sys
+import threading
 import time
 from pathlib import Path
 
@@ -13,7 +14,7 @@ import pytest
 from musterbook import documents, flow
 from musterbook.model import Document
 from musterbook.settings import Settings
-from musterbook.workers import Workers
+from musterbook.workers import Workers, can_fork
 
 SETTINGS = Settings(batch_words=800)
 ROWS = {
@@ -73,6 +74,32 @@ def test_a_worker_that_dies_loses_only_what_kills_it() -> None:
     assert answers == [[2, 4], [6, -13, 8], [], [10], [12, 14], [16]]
 
 
+LOADED: list[int] = []
+
+
+def _loaded(batch: list[int]) -> list[int]:
+    return [LOADED.count(item) for item in batch]
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="processes are forked on Linux alone")
+def test_what_is_loaded_here_is_loaded_in_no_process() -> None:
+    workers = Workers(_loaded, _lost, 2, load=lambda: LOADED.append(7))
+    assert list(workers.answers([[7], [7, 8]])) == [[1], [1, 0]]
+    assert LOADED == [7]
+
+
+def test_beside_a_thread_processes_are_started_anew() -> None:
+    done = threading.Event()
+    thread = threading.Thread(target=done.wait)
+    thread.start()
+    try:
+        assert not can_fork()
+        assert list(Workers(_double_or_die, _lost, 1).answers([[1, 2]])) == [[2, 4]]
+    finally:
+        done.set()
+        thread.join()
+
+
 def _fail(batch: list[int]) -> list[int]:
     raise ValueError(f"cannot do {batch}")
 
@@ -84,15 +111,7 @@ def test_an_error_in_a_worker_is_an_error_here() -> None:
 
 @pytest.mark.skipif(not hasattr(signal, "SIGKILL"), reason="needs the signals of a terminal")
 def test_an_interrupt_ends_all_processes(folder: Path, tmp_path: Path) -> None:
-    feed = tmp_path / "feed.txt"
-    feed.write_text("Kenya sent 200 police officers to Haiti.\n" * 8_000, "utf-8")
-    command = [sys.executable, "-m", "musterbook", "read", str(folder), str(feed), "--workers", "2"]
-    process = subprocess.Popen(
-        [*command, "--book", str(tmp_path / "x.book")], start_new_session=True, stderr=subprocess.PIPE, text=True
-    )
-    while not (tmp_path / "x.book").exists():
-        time.sleep(0.2)
-    time.sleep(4)
+    process = _under_way(folder, tmp_path)
     os.killpg(process.pid, signal.SIGINT)
     try:
         _, said = process.communicate(timeout=120)
@@ -101,6 +120,28 @@ def test_an_interrupt_ends_all_processes(folder: Path, tmp_path: Path) -> None:
     assert process.returncode != 0
     assert "Traceback" not in said
     assert _gone(process.pid, seconds=30)
+
+
+@pytest.mark.skipif(not hasattr(signal, "SIGKILL"), reason="needs the signals of a terminal")
+def test_no_process_is_left_when_the_program_is_killed(folder: Path, tmp_path: Path) -> None:
+    process = _under_way(folder, tmp_path)
+    process.kill()
+    process.communicate(timeout=60)
+    assert _gone(process.pid, seconds=30)
+
+
+def _under_way(folder: Path, tmp_path: Path) -> "subprocess.Popen[str]":
+    """A long run by two processes that has made its book and has had time to start them."""
+    feed, path = tmp_path / "feed.txt", tmp_path / "x.book"
+    feed.write_text("Kenya sent 200 police officers to Haiti.\n" * 8_000, "utf-8")
+    command = [sys.executable, "-m", "musterbook", "read", str(folder), str(feed), "--workers", "2"]
+    process = subprocess.Popen(
+        [*command, "--book", str(path)], start_new_session=True, stderr=subprocess.PIPE, text=True
+    )
+    while not path.exists():
+        time.sleep(0.2)
+    time.sleep(4)
+    return process
 
 
 def _gone(group: int, seconds: float) -> bool:

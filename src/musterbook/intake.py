@@ -15,13 +15,16 @@ from musterbook import claims, documents, parties, sentences
 from musterbook.book import Book, Entry
 from musterbook.model import Claim, Document, Erasure, Family, Finding, Parsed, moved
 from musterbook.settings import Settings
-from musterbook.workers import Workers, cores
+from musterbook.workers import Workers, can_fork, cores
 
 Progress = Callable[[Document, int], None]
 """Called after each document with the document and the number of its claims (0 if it was there already)."""
 
 PAYS_WORDS = 40_000
-"""Words that are read in this process before others are started: these take as long to start."""
+"""Words that are read in this process before others are started anew: these take as long to start."""
+
+PAYS_FORKED = 4_000
+"""Words that are read in this process before it is forked: with less to read, one is as fast."""
 
 LARGEST_BATCH = 256
 """Documents in a batch, however short."""
@@ -63,6 +66,14 @@ class Tally:
     unchanged: int = 0
     families: Counter[Family] = field(default_factory=Counter)
     findings: list[Finding] = field(default_factory=list)
+
+
+def load(settings: Settings) -> None:
+    """Load what reading needs now, the parser and the larger lexicons: a process that is forked then has them."""
+    sentences.load_model(settings.language)
+    sentences.load_words(settings.language)
+    claims.quantities("")
+    claims.periods("")
 
 
 def understand(batch: Sequence[Document], settings: Settings) -> list[Understood]:
@@ -149,16 +160,18 @@ def _answers(batches: Iterator[list[Document]], settings: Settings, workers: int
     """The answers to all batches; without a stated number of workers the first ones are worked out here."""
     work = partial(understand, settings=settings)
     count = workers or cores()
-    words = 0
-    if count > 1:
-        for batch in batches if workers == 0 else ():
+    if count == 1:
+        yield from map(work, batches)
+        return
+    if workers == 0:
+        pays = PAYS_FORKED if can_fork() else PAYS_WORDS
+        words = 0
+        for batch in batches:
             yield work(batch)
             words += sum(map(sentences.words_of, batch))
-            if words >= PAYS_WORDS:
+            if words >= pays:
                 break
-        yield from Workers(work, _lost, count).answers(batches)
-    else:
-        yield from map(work, batches)
+    yield from Workers(work, _lost, count, partial(load, settings)).answers(batches)
 
 
 def _batches(book: Book, sources: documents.Sources, settings: Settings) -> Iterator[Batch]:

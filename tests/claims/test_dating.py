@@ -72,3 +72,26 @@ def test_without_evidence_the_document_stays_undated():
     period, reason = date_document(parse(document, Settings()))
     assert period == Period()
     assert reason.startswith("unknown")
+
+
+LEISURE = "The roses were late, and nobody minded. " * 30
+
+
+@pytest.mark.parametrize(
+    ("line", "day"),
+    [
+        ("Published June 24, 2024", date(2024, 6, 24)),
+        ("LEEDS, 24 June 2024 (Garden Wire) - The roses were late.", date(2024, 6, 24)),
+        (
+            "The fair opened here today, June 24, 2024, under a grey sky and to the sound of a brass band.",
+            date(2024, 6, 24),
+        ),
+        ("The fair was first held on June 24, 1984, under a grey sky and to the sound of a local brass band.", None),
+    ],
+)
+def test_what_is_about_something_else_is_dated_by_a_stated_day_alone(line, day):
+    text = f"A late summer\n\n{LEISURE}\n\n{line}\n\n{LEISURE}"
+    document = Document(id="d", name="d.txt", text=text, source_text=text)
+    parsed = parse(document, Settings())
+    assert not parsed.sentences
+    assert date_document(parsed)[0].start == day

@@ -4,6 +4,7 @@ METHOD section 4: a document is dated where it can be and otherwise stays undate
 Past events bound the interval below, dated plans bound it above, and a weekday with a day and month picks the year.
 """
 
+import re
 from bisect import bisect_right
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -28,6 +29,13 @@ _DATELINE_TOKENS = 8
 _PLAN_REACH = 4
 _YEARS_TO_SEARCH = 7
 _EARLIEST_YEAR = 1990
+
+_FULL_DATE = re.compile(r"\d{4}|\d\D+\d\d")
+"""What a line with a day and a year in figures holds."""
+
+_LETTERS = re.compile(r"[^\W\d_]+")
+_DATE_WORDS = 12
+"""More words than a date takes: with fewer beside its labels a line may be one of publication."""
 
 
 class _Says(StrEnum):
@@ -54,8 +62,11 @@ def date_document(parsed: Parsed) -> tuple[Period, str]:
     """The narrowest interval of days on which the document can have been published, and why in one sentence.
 
     The interval is open above where nothing bounds it. Returns `(Period(), "unknown: ...")` without any evidence.
+    A document that was not parsed, since it is about something else, tells no past and no plan: only a full date in
+    figures counts, and only lines that may hold one are looked at.
     """
-    tokens = tokenize(parsed.document.text)
+    text = parsed.document.text
+    tokens = tokenize(text if parsed.sentences else _dated_lines(text))
     found = list(expressions(tokens))
     evidence = [e for f in found for e in _evidence(parsed, tokens, f)]
     lower = _lower(evidence)
@@ -82,6 +93,25 @@ def date_document(parsed: Parsed) -> tuple[Period, str]:
     if start is None and end is None:
         return Period(), "unknown: the text names no day, month or year that it tells as past or as a plan"
     return Period(start=start, end=end), "; ".join(reasons)
+
+
+def _dated_lines(text: str) -> str:
+    """The lines that may state the day of publication, each where it was: the others are emptied."""
+    if _FULL_DATE.search(text) is None:
+        return ""
+    return "\n".join([line if _may_state_a_day(line) else "" for line in text.split("\n")])
+
+
+def _may_state_a_day(line: str) -> bool:
+    """Whether a line has a full date and is short, begins like a dateline, or holds a word for this day."""
+    if _FULL_DATE.search(line) is None:
+        return False
+    words = _LETTERS.findall(line)
+    if words and words[0].isupper():
+        return True
+    table = period_words().dating
+    lower = [word.lower() for word in words]
+    return sum(word not in table["labels"] for word in lower) <= _DATE_WORDS or not table["now"].isdisjoint(lower)
 
 
 def _bounds(

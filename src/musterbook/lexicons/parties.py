@@ -69,6 +69,8 @@ def party_name(party_id: str) -> str:
 
 def fold(text: str) -> str:
     """`text` without accents: "Moïse" and "Moise" are spelled alike."""
+    if text.isascii():
+        return text
     return "".join(c for c in unicodedata.normalize("NFD", text) if not unicodedata.combining(c))
 
 

@@ -20,6 +20,13 @@ WORD = re.compile(r"[^\W\d_]+")
 PLACES = frozenset({"state", "place"})
 
 
+def load_words(language: str) -> None:
+    """Load the words of gate and screen and the names now."""
+    topic_points("", topic(language))
+    hits("")
+    trigger_words(language)
+
+
 def is_on_topic(text: str, language: str) -> bool:
     """Whether a text may hold claims at all."""
     words = topic(language)

@@ -1,6 +1,7 @@
 """The command that reads sources into a book."""
 
 import sys
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Annotated
@@ -19,6 +20,9 @@ from musterbook.views.text import make_console
 from musterbook.views.text_pages import finding_line
 
 MAX_FINDINGS_SHOWN = 20
+
+LEAST_SECONDS = 0.1
+"""Seconds for which the moving line stands at least."""
 
 
 def read(
@@ -91,11 +95,15 @@ def _progress() -> Iterator[flow.Progress | None]:
         yield None
         return
     columns = (SpinnerColumn(), TimeElapsedColumn(), TextColumn("{task.description}", markup=False))
-    with Progress(*columns, console=console, transient=True) as bar:
+    # moved on by the documents and not by a thread, with which no process could be forked
+    with Progress(*columns, console=console, transient=True, auto_refresh=False) as bar:
         task = bar.add_task("", total=None)
+        bar.refresh()
         seen = {"documents": 0, "claims": 0}
+        shown = 0.0
 
         def advance(document: Document, claims: int) -> None:
+            nonlocal shown
             seen["documents"] += 1
             seen["claims"] += claims
             name = display().phrases["restricted"] if document.rights == RESTRICTED else document.name
@@ -106,5 +114,8 @@ def _progress() -> Iterator[flow.Progress | None]:
                 name=figures.shorten(name, 36),
             )
             bar.update(task, advance=1, description=words)
+            if time.monotonic() - shown >= LEAST_SECONDS:
+                bar.refresh()
+                shown = time.monotonic()
 
         yield advance
