@@ -18,8 +18,8 @@ NAMED = frozenset({"name", "acronym", "seat"})
 
 
 def mended(parsed: Parsed, cast: Cast) -> Parsed:
-    """The parsed document with such names as subjects; everything else as it was."""
-    return replace(parsed, sentences=tuple(_mended(s, cast) for s in parsed.sentences))
+    """The cast's reading of the document, with such names as subjects; everything else as it was."""
+    return replace(parsed, sentences=tuple(_mended(s, cast) for s in cast.sentences))
 
 
 def _mended(s: Sentence, cast: Cast) -> Sentence:

@@ -17,6 +17,10 @@ class Cast(Protocol):
         """Every named party, sorted by start; mentions do not overlap."""
 
     @property
+    def sentences(self) -> tuple[Sentence, ...]:
+        """The sentences of the document, each list of names in them as one coordination."""
+
+    @property
     def missions(self) -> tuple[MissionName, ...]:
         """Every named mission, sorted by start."""
 

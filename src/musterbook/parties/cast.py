@@ -6,6 +6,7 @@ from musterbook.lexicons.titles import descriptors
 from musterbook.model import Mention, MissionName, Parsed, Party, Sentence
 from musterbook.parties.context import main_mission, place_people, roles, voice
 from musterbook.parties.issuer import issuer
+from musterbook.parties.listed import listed
 from musterbook.parties.people import find_people, person_mentions, surname_mentions
 from musterbook.parties.phrases import Resolver
 from musterbook.parties.scan import Located, table_mentions
@@ -20,6 +21,7 @@ class DocumentCast:
 
     def __init__(self, scene: Scene, mentions: tuple[Mention, ...], missions: tuple[MissionName, ...]) -> None:
         self._scene = scene
+        self.sentences = tuple(scene.sentences.values())
         self._resolver = Resolver(scene)
         self._starts = [mention.start for mention in mentions]
         self.mentions = mentions
@@ -75,8 +77,11 @@ def cast(parsed: Parsed) -> DocumentCast:
     place_people(sentences, table, people, giver, home)
     table = surname_mentions(people, table, sentences)
     located = sorted([*table, *person_mentions(people)], key=lambda item: item.mention.start)
+    by_sentence: dict[int, list[Located]] = {}
+    for item in located:
+        by_sentence.setdefault(item.sentence, []).append(item)
     scene = Scene(
-        sentences=sentences,
+        sentences={index: listed(s, by_sentence.get(index, ())) for index, s in sentences.items()},
         located=located,
         people={person.name: person for person in people},
         mission=mission,

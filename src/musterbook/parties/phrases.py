@@ -43,7 +43,9 @@ class Resolver:
         for i, dep in enumerate(s.deps):
             if dep not in pronouns.SUBJECT_DEPS or s.tags[i] in ("WDT", "WP", "EX"):
                 continue
-            heads = [i, *(c for c in s.children[i] if s.deps[c] == "conj")]
+            heads = [i]
+            for head in heads:
+                heads.extend(c for c in s.children[head] if s.deps[c] == "conj")
             parties: dict[str, Party] = {}
             for head in heads:
                 for party in self._resolve(s, head, None, 0):
