@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import replace
 
+from musterbook.claims.apart import apart
 from musterbook.claims.abroad import at_home, reaches_abroad
 from musterbook.claims.attribution import with_voices
 from musterbook.claims.commitments import commitments_in
@@ -67,6 +68,7 @@ def extract(parsed: Parsed, cast: Cast) -> Iterator[Claim]:
         drafts.extend(gifts(scene, s, drafts))
         if home and not reaches_abroad(scene, s):
             drafts = [d for d in drafts if d.family is not Family.COMMITMENT]
+        drafts = [each for d in drafts for each in apart(scene, d)]
         for settled in _settled(without_guests(drafts)):
             draft = movers.follow(settled)
             claim = finish(scene, draft) if draft is not None else None

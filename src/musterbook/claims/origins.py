@@ -37,7 +37,8 @@ def origin(scene: Scene, s: Sentence, t: Thing) -> tuple[Party, ...]:
     for anchor in range(t.low, t.high):
         for p, o in syntax.preposition(s, anchor, *G["source"], *G["of"]):
             inside = scene.mentions_in(s, *syntax.phrase(s, o))
-            named = scene.resolve(s, o) if s.lower[p] in G["source"] else tuple(m.party for m in inside)
+            source = s.lower[p] in G["source"]
+            named = _each(scene, s, o) if source else tuple(m.party for m in inside)
             states = tuple(party for party in named if party.kind == "state")
             if states:
                 return states
@@ -45,6 +46,12 @@ def origin(scene: Scene, s: Sentence, t: Thing) -> tuple[Party, ...]:
     named = scene.resolve(s, owner) if owner is not None else ()
     states = tuple(party for party in named if party.kind == "state")
     return states or _whole(scene, s, t) or _explained(scene, s, t)
+
+
+def _each(scene: Scene, s: Sentence, head: int) -> tuple[Party, ...]:
+    """Everybody in a coordination of names ("from Benin, Jamaica and the Bahamas"), each once."""
+    named = [party for member in syntax.conjuncts(s, head) for party in scene.resolve(s, member)]
+    return tuple({party.id: party for party in named}.values())
 
 
 def _explained(scene: Scene, s: Sentence, t: Thing) -> tuple[Party, ...]:
