@@ -27,6 +27,7 @@ from musterbook.accounts.sorting import Key, sort_commitments
 from musterbook.accounts.strength import Strength, strength
 from musterbook.accounts.targets import target
 from musterbook.accounts.timeline import timeline
+from musterbook.accounts.shared import shared_figures
 from musterbook.lexicons.proved import proved_rules
 from musterbook.model import Account, Assertion, Claim, Dispute, Document, Event, Family, Measure, MissionPages
 from musterbook.settings import Settings
@@ -52,7 +53,7 @@ class MissionBook:
 
     def __init__(self, mission: str, claims: Sequence[Claim], view: View, settings: Settings) -> None:
         rows = fold(claims, keys=view.keys, documents=view.documents, judged=view.judged)
-        commitments = [row for row in rows if row.claim.family is Family.COMMITMENT]
+        commitments = shared_figures(row for row in rows if row.claim.family is Family.COMMITMENT)
         self.id = mission
         self.view = view
         self.expires = settings.stock_expires_after_days

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from musterbook.claims import syntax
+from musterbook.claims.dealing import EACH, dealt, is_each
 from musterbook.claims.drafts import Draft, officials
 from musterbook.claims.origins import nationality
 from musterbook.claims.scene import Scene
@@ -92,50 +93,69 @@ def _is_agency(scene: Scene, s: Sentence, head: int) -> bool:
 
 def give(scene: Scene, s: Sentence, reading: Reading, actors: list[Actor], resources: list[Thing]) -> Iterator[Draft]:
     """One draft for each giver and each resource; the first carries the verb, later ones of a list only themselves."""
-    first_head = actors[0].head if actors else None
     nobody = reading.polarity is Polarity.DENIED and any(_is_nobody(s, a) for a in actors)
     actors = [a for a in actors if reading.by or nobody or _is_giver(scene, s, a)]
     if not actors:
         return
+    named = [a for a in actors if a.party]
+    own = dealt(scene, s, len(named), resources)
+    if own is not None:
+        for actor, t in zip(named, own, strict=True):
+            yield from _drafts(scene, s, reading, (actors, [actor]), (0, t))
+        return
+    if len(named) > 1 and is_each(s, *s.subtree(reading.verb)):
+        reading = replace(reading, rule=reading.rule + EACH)
     for index, t in enumerate(resources):
-        start, end, parts = _evidence(s, reading, (first_head, actors), t, index)
-        named = _named_before(scene, s, t) if index else ()
-        if (
-            t.resource is Resource.SERVICE
-            and all(p.kind == "mission" for a in actors for p in a.party)
-            and actors[0].party
-        ):
-            continue
-        for actor in actors:
-            if named:
-                actor = replace(actor, party=named)
-            if _sent_home(scene, s, reading.verb, t, actor):
-                actor = replace(actor, party=())
-            recipient = recipient_of(scene, s, reading.verb, t, actor.party)
-            personnel = t.resource is Resource.PERSONNEL
-            yield Draft(
-                rule=reading.rule,
-                family=Family.MILESTONE if reading.event else Family.COMMITMENT,
-                stage=None if reading.event else reading.stage,
-                event=reading.event,
-                sentence=s,
-                verb=reading.verb,
-                start=start,
-                end=end,
-                party=actor.party,
-                by=reading.by,
-                group=actor.group,
-                recipient=recipient,
-                resource=t.resource,
-                force=(t.force or Force.UNSPECIFIED) if personnel else None,
-                item=t.item,
-                quantity=t.quantity,
-                polarity=reading.polarity,
-                certainty=reading.certainty,
-                umbrella=t.umbrella,
-                planned=reading.planned,
-                parts=parts,
-            )
+        yield from _drafts(scene, s, reading, (actors, actors), (index, t))
+
+
+def _drafts(
+    scene: Scene,
+    s: Sentence,
+    reading: Reading,
+    who: tuple[list[Actor], list[Actor]],
+    what: tuple[int, Thing],
+) -> Iterator[Draft]:
+    """A resource (with its place in the list) as given by some of the actors that the clause names."""
+    (actors, givers), (index, t) = who, what
+    start, end, parts = _evidence(s, reading, (actors[0].head, actors), t, index)
+    named = _named_before(scene, s, t) if index else ()
+    if (
+        t.resource is Resource.SERVICE
+        and all(p.kind == "mission" for a in actors for p in a.party)
+        and actors[0].party
+    ):
+        return
+    for actor in givers:
+        if named:
+            actor = replace(actor, party=named)
+        if _sent_home(scene, s, reading.verb, t, actor):
+            actor = replace(actor, party=())
+        recipient = recipient_of(scene, s, reading.verb, t, actor.party)
+        personnel = t.resource is Resource.PERSONNEL
+        yield Draft(
+            rule=reading.rule,
+            family=Family.MILESTONE if reading.event else Family.COMMITMENT,
+            stage=None if reading.event else reading.stage,
+            event=reading.event,
+            sentence=s,
+            verb=reading.verb,
+            start=start,
+            end=end,
+            party=actor.party,
+            by=reading.by,
+            group=actor.group,
+            recipient=recipient,
+            resource=t.resource,
+            force=(t.force or Force.UNSPECIFIED) if personnel else None,
+            item=t.item,
+            quantity=t.quantity,
+            polarity=reading.polarity,
+            certainty=reading.certainty,
+            umbrella=t.umbrella,
+            planned=reading.planned,
+            parts=parts,
+        )
 
 
 def _is_date(period: Period) -> bool:

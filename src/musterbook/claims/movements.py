@@ -61,7 +61,7 @@ def movement(scene: Scene, s: Sentence, v: int) -> Iterator[Draft]:
         resources = [t for t in movers if not whole_mission(s, t)]
         resources = [t for t in resources if not _just_people(s, t)]
         resources = [t for t in resources if t.resource in (Resource.PERSONNEL, Resource.EQUIPMENT, Resource.GOODS)]
-        if not resources and s.lower[head] in G["they"]:
+        if not resources and s.lower[head] in G["they"] and len(scene.resolve(s, head)) < 2:
             resources = [_they(head)]
         if not resources:
             return

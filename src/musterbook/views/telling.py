@@ -2,6 +2,8 @@
 
 from collections.abc import Iterable
 
+from dataclasses import replace
+
 from musterbook.lexicons.display import display
 from musterbook.model import (
     RESTRICTED,
@@ -154,8 +156,11 @@ def side_speakers(reading: Reading, claim_ids: Iterable[str]) -> str:
 
 def assertion_title(reading: Reading, assertion: Assertion) -> str:
     """Of whom and of what a total is stated: "Kenya, personnel, arrived"; without claims, the assertion's own words."""
-    claim = next((reading.claims[one] for one in assertion.claim_ids if one in reading.claims), None)
-    return _topic(claim, nobody=display().phrases["all_givers"]) if claim else figures.printable(assertion.about)
+    claims = [reading.claims[one] for one in assertion.claim_ids if one in reading.claims]
+    if not claims:
+        return figures.printable(assertion.about)
+    everybody = tuple(sorted({party for claim in claims for party in claim.party}))
+    return _topic(replace(claims[0], party=everybody), nobody=display().phrases["all_givers"])
 
 
 def dispute_title(reading: Reading, dispute: Dispute) -> str:
