@@ -135,7 +135,7 @@ def officials(scene: Scene, parties: tuple[Party, ...]) -> tuple[Party, ...]:
 def times(scene: Scene, draft: Draft) -> tuple[Period, Period]:
     """When it is true, and when a plan is due: the expressions of the clause, told apart by role and by the plan."""
     low, high = clause_bounds(draft.sentence, draft.verb, draft.start, draft.end)
-    found = [p for p in scene.periods_in(low, high) if p.known]
+    found = [p for p in scene.periods_in(low, high) if p.known and not _of_a_clause_below(draft, p)]
     if not found:
         return Period(), Period()
     best = min(found, key=lambda p: (_distance(draft, p), p.start_char))
@@ -149,6 +149,20 @@ def times(scene: Scene, draft: Draft) -> tuple[Period, Period]:
             stood = syntax.tense(draft.sentence, draft.verb) == syntax.PAST and past
             return (period, Period()) if stood else (Period(), period)
     return period, Period()
+
+
+def _of_a_clause_below(draft: Draft, found: TimeExpression) -> bool:
+    """Whether a date outside the evidence belongs to a relative clause: "has sent the 150 that it promised in May"."""
+    s = draft.sentence
+    if draft.start <= found.start_char < draft.end:
+        return False
+    token = bisect_left(s.starts, found.start_char + 1) - 1
+    for i in (token, *syntax.ancestors(s, token)):
+        if i == draft.verb:
+            return False
+        if s.deps[i] == "relcl" and s.pos[i] in ("VERB", "AUX"):
+            return True
+    return False
 
 
 def _distance(draft: Draft, found: TimeExpression) -> tuple[bool, bool]:
