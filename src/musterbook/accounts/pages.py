@@ -23,11 +23,11 @@ from musterbook.accounts.plans import by_due, other_plans
 from musterbook.accounts.roster import umbrella_undertakings, undertakings
 from musterbook.accounts.rows import Row, as_of_day, fold, ids
 from musterbook.accounts.series import all_series
+from musterbook.accounts.shared import shared_figures
 from musterbook.accounts.sorting import Key, sort_commitments
 from musterbook.accounts.strength import Strength, strength
 from musterbook.accounts.targets import target
 from musterbook.accounts.timeline import timeline
-from musterbook.accounts.shared import shared_figures
 from musterbook.lexicons.proved import proved_rules
 from musterbook.model import Account, Assertion, Claim, Dispute, Document, Event, Family, Measure, MissionPages
 from musterbook.settings import Settings

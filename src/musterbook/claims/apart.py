@@ -22,7 +22,11 @@ def apart(scene: Scene, draft: Draft) -> Iterator[Draft]:
         yield draft
         return
     collective = descriptors()["states"] | descriptors()["both"] | descriptors()["neither"]
-    if len(draft.party) < 2 or collective & _words(draft) or not {p.id for p in draft.party} <= _named_near(scene, draft):
+    if (
+        len(draft.party) < 2
+        or collective & _words(draft)
+        or not {p.id for p in draft.party} <= _named_near(scene, draft)
+    ):
         yield draft
         return
     for party in draft.party:

@@ -1,6 +1,5 @@
 """From the tokens that a rule found to a claim that shows its words."""
 
-from bisect import bisect_left
 from dataclasses import dataclass
 
 from musterbook.claims import syntax
@@ -8,21 +7,17 @@ from musterbook.claims.scene import Scene
 from musterbook.lexicons.frames import grammar
 from musterbook.model import (
     Certainty,
-    Claim,
     Event,
     Family,
     Force,
     Measure,
     Part,
     Party,
-    Period,
     Polarity,
     Quantity,
     Resource,
     Sentence,
-    Span,
     Stage,
-    TimeExpression,
 )
 
 G = grammar()
@@ -62,56 +57,6 @@ class Draft:
     parts: tuple[Part, ...] = ()
 
 
-def finish(scene: Scene, draft: Draft) -> Claim | None:
-    """The claim of a draft, or None where its number does not stand in its words (METHOD section 7)."""
-    text, s = scene.text, draft.sentence
-    quantity = draft.quantity
-    parts = list(draft.parts)
-    if quantity is not None and quantity.text and not draft.start <= quantity.start < draft.end:
-        parts.append(Part(slot="quantity", start=quantity.start, end=quantity.end))
-    if draft.start >= draft.end:
-        return None
-    voice = scene.voice_at(draft.start)
-    speaker = voice.speaker if voice else None
-    valid, due = times(scene, draft)
-    condition = condition_of(s, draft.verb, text)
-    certainty = draft.certainty
-    if condition and certainty is Certainty.STATED:
-        certainty = Certainty.CONDITIONAL
-    return Claim(
-        document_id=scene.document.id,
-        family=draft.family,
-        evidence=text[draft.start : draft.end],
-        span=Span(document_id=scene.document.id, start=draft.start, end=draft.end),
-        rule=f"{draft.rule}.headline" if s.is_headline else draft.rule,
-        stage=draft.stage,
-        measure=draft.measure,
-        event=draft.event,
-        party=ids(draft.party),
-        by=ids(draft.by),
-        via=next((p.via for p in draft.party if p.via), None),
-        group=draft.group,
-        recipient=draft.recipient,
-        mission=scene.cast.mission,
-        resource=draft.resource,
-        force=draft.force,
-        item=draft.item,
-        quantity=quantity,
-        object=draft.object,
-        place=draft.place,
-        valid=valid,
-        due=due,
-        polarity=draft.polarity,
-        certainty=certainty,
-        condition=condition,
-        speaker=speaker.id if speaker else None,
-        speaker_role=speaker.role if speaker else None,
-        speaker_party=speaker.country if speaker else None,
-        reported=scene.document.published,
-        parts=tuple(parts),
-    )
-
-
 def ids(parties: tuple[Party, ...]) -> tuple[str, ...]:
     """Party ids, each once, in order."""
     return tuple(dict.fromkeys(p.id for p in parties))
@@ -130,63 +75,6 @@ def officials(scene: Scene, parties: tuple[Party, ...]) -> tuple[Party, ...]:
         else:
             out.append(party)
     return tuple(dict.fromkeys(out))
-
-
-def times(scene: Scene, draft: Draft) -> tuple[Period, Period]:
-    """When it is true, and when a plan is due: the expressions of the clause, told apart by role and by the plan."""
-    low, high = clause_bounds(draft.sentence, draft.verb, draft.start, draft.end)
-    found = [p for p in scene.periods_in(low, high) if p.known and not _of_a_clause_below(draft, p)]
-    if not found:
-        return Period(), Period()
-    best = min(found, key=lambda p: (_distance(draft, p), p.start_char))
-    period = Period(start=best.start, end=best.end)
-    if draft.planned or best.role == "deadline":
-        reported = scene.document.published
-        past = reported.start is not None and best.end is not None and best.end <= reported.start
-        if best.role == "deadline":
-            return Period(), Period(start=None, end=best.end)
-        if draft.planned and not (past and best.role == "event" and draft.family is not Family.COMMITMENT):
-            stood = syntax.tense(draft.sentence, draft.verb) == syntax.PAST and past
-            return (period, Period()) if stood else (Period(), period)
-    return period, Period()
-
-
-def _of_a_clause_below(draft: Draft, found: TimeExpression) -> bool:
-    """Whether a date outside the evidence belongs to a relative clause: "has sent the 150 that it promised in May"."""
-    s = draft.sentence
-    if draft.start <= found.start_char < draft.end:
-        return False
-    token = bisect_left(s.starts, found.start_char + 1) - 1
-    for i in (token, *syntax.ancestors(s, token)):
-        if i == draft.verb:
-            return False
-        if s.deps[i] == "relcl" and s.pos[i] in ("VERB", "AUX"):
-            return True
-    return False
-
-
-def _distance(draft: Draft, found: TimeExpression) -> tuple[bool, bool]:
-    """Expressions of the verb's own clause first, then those inside the evidence, then the rest of the clause."""
-    s = draft.sentence
-    token = bisect_left(s.starts, found.start_char + 1) - 1
-    above = next((a for a in (token, *syntax.ancestors(s, token)) if s.pos[a] in ("VERB", "AUX")), None)
-    own = above == draft.verb or s.pos[draft.verb] not in ("VERB", "AUX")
-    return not own, not draft.start <= found.start_char < draft.end
-
-
-def clause_bounds(s: Sentence, verb: int, start: int, end: int) -> tuple[int, int]:
-    """Code points of the clause of `verb`: without the finite clauses below it, never beyond the sentence."""
-    keep = {verb}
-    stack = [verb]
-    while stack:
-        for c in s.children[stack.pop()]:
-            finite = s.deps[c] in ("ccomp", "advcl", "relcl", "parataxis", "conj") and s.pos[c] in ("VERB", "AUX")
-            if finite and not start <= s.starts[c] < end:
-                continue
-            keep.add(c)
-            stack.append(c)
-    low, high = min(keep), max(keep)
-    return min(start, s.starts[low]), max(end, s.ends[high])
 
 
 def denied(s: Sentence, verb: int, actor: int | None = None) -> bool:

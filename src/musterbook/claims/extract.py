@@ -3,12 +3,13 @@
 from collections.abc import Iterator
 from dataclasses import replace
 
-from musterbook.claims.apart import apart
 from musterbook.claims.abroad import at_home, reaches_abroad
+from musterbook.claims.apart import apart
 from musterbook.claims.attribution import with_voices
 from musterbook.claims.commitments import commitments_in
 from musterbook.claims.donors import donors_in
-from musterbook.claims.drafts import Draft, finish
+from musterbook.claims.drafts import Draft
+from musterbook.claims.finishing import finish
 from musterbook.claims.gaps import gapped
 from musterbook.claims.instruments import gifts
 from musterbook.claims.lists import lists_in

@@ -120,11 +120,7 @@ def _drafts(
     (actors, givers), (index, t) = who, what
     start, end, parts = _evidence(s, reading, (actors[0].head, actors), t, index)
     named = _named_before(scene, s, t) if index else ()
-    if (
-        t.resource is Resource.SERVICE
-        and all(p.kind == "mission" for a in actors for p in a.party)
-        and actors[0].party
-    ):
+    if t.resource is Resource.SERVICE and all(p.kind == "mission" for a in actors for p in a.party) and actors[0].party:
         return
     for actor in givers:
         if named:

@@ -5,9 +5,10 @@ from dataclasses import replace
 
 from musterbook.claims import milestone_checks as checks
 from musterbook.claims import syntax
-from musterbook.claims.drafts import Draft, clause_bounds, in_condition, possible
+from musterbook.claims.drafts import Draft, in_condition, possible
 from musterbook.claims.milestone_drafts import Found, draft
 from musterbook.claims.scene import Scene, match, match_before
+from musterbook.claims.times import clause_bounds
 from musterbook.lexicons.frames import EventFrame, grammar, milestones
 from musterbook.lexicons.mandates import mandate_words
 from musterbook.model import Event, Polarity, Sentence

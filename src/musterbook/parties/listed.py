@@ -7,6 +7,7 @@ between them are one list; what stands outside it is left as it was.
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from musterbook.lexicons.titles import descriptors
 from musterbook.model import Sentence
@@ -16,7 +17,9 @@ LISTED = frozenset({"state", "body"})
 NAMED = frozenset({"name", "acronym"})
 LEAST = 3
 """Names that make a list: of two, the second is as often where the first lies."""
-LOOSE = frozenset({"conj", "appos", "npadvmod", "dep", "nmod", "compound", "nsubj", "nsubjpass", "pobj", "dobj", "attr"})
+LOOSE = frozenset(
+    {"conj", "appos", "npadvmod", "dep", "nmod", "compound", "nsubj", "nsubjpass", "pobj", "dobj", "attr"}
+)
 """Labels that a name in the midst of a list may have been given."""
 GRAMMATICAL = ("nsubj", "nsubjpass", "pobj", "dobj", "attr", "conj", "appos")
 """Labels that say what the whole list is in its clause, the surest first."""
@@ -37,7 +40,7 @@ def listed(s: Sentence, items: Sequence[Located]) -> Sentence:
             key=lambda d: GRAMMATICAL.index(d) if d in GRAMMATICAL else len(GRAMMATICAL),
         )
         deps[tops[0]], heads[tops[0]] = whole, anchor
-        for before, top in zip(tops, tops[1:], strict=False):
+        for before, top in pairwise(tops):
             deps[top], heads[top] = "conj", before
     if heads == list(s.heads) and deps == list(s.deps):
         return s

@@ -1,7 +1,6 @@
 """How an entry of the timeline, a figure, a quotation or a side of a dispute is told in one line."""
 
 from collections.abc import Iterable
-
 from dataclasses import replace
 
 from musterbook.lexicons.display import display
