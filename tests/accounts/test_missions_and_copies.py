@@ -1,9 +1,12 @@
 """Which mission a claim belongs to, and which documents are copies of each other."""
 
+from dataclasses import replace
+
 from musterbook.accounts.copies import independence_keys
+from musterbook.accounts.stated import stated_by_document
 from musterbook.model import Document, Period, document_id
 
-from .ledgers import pages, period, read
+from .ledgers import book, pages, period, read
 
 STORY = (
     "The minister said in the capital on Tuesday that two hundred officers would fly out before the end of the month, "
@@ -101,3 +104,51 @@ def test_short_texts_are_copies_only_word_for_word() -> None:
         document("b", "Kenya sends 200 officers"),
         document("c", "Kenya sends 400 officers."),
     ) == [0, 0, 1]
+
+
+def test_a_brief_cut_from_the_middle_of_a_long_story_is_a_copy_of_it() -> None:
+    before = " ".join(f"On day {day} the committee heard witness number {day} about the roads." for day in range(40))
+    long = document("agency", f"{before} {STORY} {before[:400]}", "2024-05-20")
+    assert keys(long, document("brief", STORY, "2024-05-21")) == [0, 0]
+
+
+def test_an_edited_reprint_is_a_copy() -> None:
+    edited = STORY.replace("on Tuesday", "this week").replace("in training", "being trained")
+    assert keys(document("agency", STORY), document("daily", edited)) == [0, 0]
+
+
+FORM = (
+    "The director approved the transport of {count} police officers to Haiti under the agreement on mutual support, "
+    "and asks all offices to give them passage. This order takes effect on the day on which it is published in full."
+)
+
+
+def form(count: int, day: str, publisher: str | None) -> tuple[str, Document]:
+    text = FORM.format(count=count)
+    made = replace(document(f"order-{day}", text, day), publisher=publisher)
+    return f"{day} | KE allocated {count} police", made
+
+
+def keys_with_figures(*told: tuple[str, Document]) -> list[int]:
+    documents = {made.id: made for _, made in told}
+    claims = [replace(book(line)[0][0], id="", document_id=made.id) for line, made in told]
+    found = independence_keys(documents, stated=stated_by_document(claims))
+    numbers: dict[str, int] = {}
+    return [numbers.setdefault(found[made.id], len(numbers)) for _, made in told]
+
+
+def test_a_form_that_one_office_fills_in_anew_is_no_copy_even_where_the_figure_comes_again() -> None:
+    told = [form(count, day, "Office of Orders") for count, day in ((200, "2024-05-01"), (300, "2024-06-01"))]
+    assert keys_with_figures(*told) == [0, 1]
+    assert keys_with_figures(*told, form(200, "2024-07-01", "Office of Orders")) == [0, 1, 2]
+
+
+def test_the_same_words_with_another_figure_by_another_publisher_are_a_copy_of_one_wire() -> None:
+    told = form(200, "2024-05-01", "Agency"), form(300, "2024-05-02", "Evening Record")
+    assert keys_with_figures(*told) == [0, 0]
+    assert keys_with_figures(form(200, "2024-05-01", None), form(300, "2024-05-02", None)) == [0, 0]
+
+
+def test_one_publisher_that_prints_one_story_twice_has_a_copy() -> None:
+    told = form(200, "2024-05-01", "Agency"), form(200, "2024-05-02", "Agency")
+    assert keys_with_figures(*told) == [0, 0]

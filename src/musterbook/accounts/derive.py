@@ -10,6 +10,7 @@ from musterbook.accounts.hats import rehatted
 from musterbook.accounts.judging import judge
 from musterbook.accounts.missions import SUPPORT, assign, main_missions
 from musterbook.accounts.pages import MissionBook, View
+from musterbook.accounts.stated import stated_by_document
 from musterbook.accounts.versions import all_changes, versions
 from musterbook.model import Claim, Document, Family, Finding, Judgement, Reading
 from musterbook.settings import Settings
@@ -89,7 +90,7 @@ def prepare(
     docs = known_documents(documents, known)
     judged = judge(_unique(claims, docs), recorded_by(judgements, recorded), docs)
     shingles: Shingles = {}
-    keys = dict(sorted(independence_keys(docs, shingles).items()))
+    keys = dict(sorted(independence_keys(docs, shingles, stated_by_document(judged.claims.values())).items()))
     view = View(
         claims=assign(judged.claims),
         documents=docs,

@@ -13,6 +13,7 @@ from itertools import pairwise
 from musterbook.accounts.amounts import amount_of, show
 from musterbook.accounts.copies import Shingles, find, unite
 from musterbook.accounts.rows import first_day
+from musterbook.accounts.stated import about
 from musterbook.model import Claim, Document, Family, FigureChange, Version
 
 Told = dict[tuple[object, ...], list[Claim]]
@@ -45,15 +46,15 @@ def all_changes(pairs: Sequence[tuple[str, str]], claims: Iterable[Claim]) -> tu
     told: dict[str, Told] = {document_id: defaultdict(list) for pair in pairs for document_id in pair}
     for claim in sorted((each for each in claims if each.document_id in told), key=lambda c: (c.span.start, c.id)):
         if claim.family in (Family.COMMITMENT, Family.SITUATION):
-            told[claim.document_id][_about(claim)].append(claim)
+            told[claim.document_id][about(claim)].append(claim)
     return tuple(_changes(older, newer, told[older], told[newer]) for older, newer in pairs)
 
 
 def _changes(older: str, newer: str, first: Told, second: Told) -> Version:
     """Figures that changed, went or came."""
     found = []
-    for about in sorted({*first, *second}, key=repr):
-        before, after = first.get(about, []), second.get(about, [])
+    for topic in sorted({*first, *second}, key=repr):
+        before, after = first.get(topic, []), second.get(topic, [])
         was, now = _figures(before), _figures(after)
         if was != now:
             found.append(
@@ -91,11 +92,6 @@ def _in_order(members: Sequence[Document]) -> list[tuple[str, str]]:
         return []
     ordered = sorted(members, key=lambda each: first_day(each.published) or date.min)
     return [(first.id, second.id) for first, second in pairwise(ordered)]
-
-
-def _about(claim: Claim) -> tuple[object, ...]:
-    unit = claim.quantity.unit if claim.quantity else ""
-    return (claim.family, str(claim.value), claim.party, claim.resource, claim.item, claim.place, unit)
 
 
 def _figures(claims: Sequence[Claim]) -> str:
