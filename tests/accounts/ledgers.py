@@ -7,7 +7,8 @@
 The first field is the day of publication, or "undated", or "2024-06-01/2024-07-01". The second names who, what (stage,
 measure or event) and how much: "200", "+200" (another), "=400" (in all, so far), "@400" (now), "<200" (up to), ">600"
 (more than), "~200" (about), "#20" (of whom), "?" (no number). Then options: on (valid), due, from (who
-asks), to, mission, by (speaker), place, doc, object, if (condition), also (the same words in another currency), and the
+asks), to, mission, by (speaker), of (the party that the speaker speaks for), place, doc, in (publisher), object, if
+(condition), also (the same words in another currency), and the
 words denied, possible, conditional, umbrella.
 """
 
@@ -97,8 +98,14 @@ def book(ledger: str) -> tuple[list[Claim], list[Document]]:
     for name, lines in texts.items():
         text = "\n".join(lines)
         published = next(row[2] for row in rows if row[0] == name)
+        publisher = next((row[4]["in"] for row in rows if row[0] == name and "in" in row[4]), None)
         by_name[name] = Document(
-            id=document_id(name, text), name=f"{name}.txt", text=text, source_text=text, published=period(published)
+            id=document_id(name, text),
+            name=f"{name}.txt",
+            text=text,
+            source_text=text,
+            publisher=publisher,
+            published=period(published),
         )
         documents.append(by_name[name])
     claims = []
@@ -147,6 +154,7 @@ def claim(
         valid=period(named.get("on", "")),
         due=period(named.get("due", "")),
         speaker=named.get("by"),
+        speaker_party=named.get("of"),
         object=named.get("object"),
         condition=named.get("if"),
         reported=document.published,

@@ -80,7 +80,7 @@ def test_the_book_is_named_by_the_environment_or_stands_in_the_folder(
         (["export", "claims.csv", "--format", "jsonl"], "not as jsonl"),
         (["export", "claims.parquet"], "claims.parquet needs --out FILE"),
         (["export", "package"], "package.csv needs --out FOLDER"),
-        (["export", "claims", "--hxl"], "only claims.csv and accounts.csv have a row of HXL tags"),
+        (["export", "claims", "--hxl"], "only claims.csv, accounts.csv, plans.csv have a row of HXL tags"),
         (["sitrep", "--format", "pdf"], "'pdf' is not known; choose md or html"),
         (["dossier"], "--out"),
         (["read"], "SOURCE"),

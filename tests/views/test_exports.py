@@ -115,7 +115,7 @@ def test_tags_are_those_of_the_standard_and_fit_their_type(table: str):
         assert tag in HXL_CORE.split() and (tag == "date") == (column.type == "date"), column.name
 
 
-@pytest.mark.parametrize("table", ["claims", "accounts"])
+@pytest.mark.parametrize("table", ["claims", "accounts", "plans"])
 def test_parquet_holds_the_same_rows_with_their_types(reading: Reading, table: str, tmp_path: Path):
     parquet = pytest.importorskip("pyarrow.parquet", reason="the extra tables is not installed")
     read = parquet.read_table(io.BytesIO(BINARY[table, "parquet"](reading)))
@@ -142,7 +142,7 @@ def test_a_package_describes_every_column_of_every_file(asked: dict[str, Any], t
     folder = tmp_path / "new" / "package"
     assert main(["export", "package", "--out", str(folder)]) == 0 and asked["leaving"] is True
     assert sorted(one.name for one in folder.iterdir()) == [
-        "accounts.csv", "claims.csv", "datapackage.json", "documents.csv",
+        "accounts.csv", "claims.csv", "datapackage.json", "documents.csv", "plans.csv",
     ]  # fmt: skip
     described = json.loads((folder / "datapackage.json").read_text("utf-8"))
     assert described["sample"] is True and described["title"].startswith("SAMPLE") and "licenses" not in described
@@ -212,3 +212,26 @@ def test_the_dictionary_is_the_one_in_the_documentation():
     assert page.read_text("utf-8") == dictionary(), (
         "run `python -m musterbook.views.data_dictionary > docs/data-dictionary.md`"
     )
+
+
+def test_accounts_say_who_supports_a_figure_and_why_it_stands(reading: Reading):
+    rows = {row["id"]: row for row in ROWS["accounts"](for_others(reading))}
+    stated = [(row["pledged_sources"], row["pledged_policy"]) for row in rows.values() if row["pledged_policy"]]
+    shapes = {shape["id"]: shape["basis"] for shape in map(json.loads, EXPORTS["accounts", "jsonl"](reading))}
+    assert all(shapes[one].get("pledged", {}).get("policy") == row["pledged_policy"] for one, row in rows.items())
+    assert all(count and policy for count, policy in stated)
+
+
+def test_plans_say_what_is_due_overdue_and_every_slip(reading: Reading):
+    shared = for_others(reading)
+    rows = list(ROWS["plans"](shared))
+    plans = [plan for pages in shared.missions for plan in pages.plans]
+    assert {row["claim"] for row in rows} == {plan.claim_id for plan in plans}
+    assert [row["overdue"] for row in rows if row["overdue"]] == [True] * sum(plan.overdue for plan in plans)
+    slipped = {plan.claim_id: len(plan.slipped_from) for plan in plans}
+    assert all(len((row["slipped_from"] or "").split("|")) == max(1, slipped[row["claim"]]) for row in rows)
+    counted = {row["id"]: (row["plans_due"], row["plans_overdue"]) for row in ROWS["accounts"](shared)}
+    for pages in shared.missions:
+        for account in pages.accounts:
+            late = sum(plan.overdue for plan in account.plans)
+            assert counted[account.id] == (len(account.plans) - late, late)

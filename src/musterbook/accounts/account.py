@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 
 from musterbook.accounts.amounts import NOTHING, show
+from musterbook.accounts.basis import account_bases
 from musterbook.accounts.blocks import Block, holds_up
 from musterbook.accounts.clocks import Clock
 from musterbook.accounts.ledger import CHAIN, Ledger, claims_by_stage
@@ -18,7 +19,7 @@ from musterbook.model import LADDER, Account, Amount, Stage
 def make_account(ledger: Ledger, clock: Clock, *, blocks: Sequence[Block], expires_after_days: int) -> Account:
     """The account as the pages show it."""
     present = strength(ledger, clock, expires_after_days=expires_after_days)
-    amounts = ledger.amounts
+    amounts, bases = ledger.amounts, account_bases(ledger)
     rows = ledger.all_rows
     held = [block.row for block in blocks if holds_up(block, ledger)]
     days = [min(row.when, clock.as_of) for row in rows if row.when and row.certain]
@@ -46,6 +47,8 @@ def make_account(ledger: Ledger, clock: Clock, *, blocks: Sequence[Block], expir
         claims=claims_by_stage(ledger),
         present_claims=present.claims,
         present_stated=present.stated,
+        bases=bases,
+        present_basis=present.basis or (bases.get(Stage.ARRIVED) if present.amount else None),
     )
 
 

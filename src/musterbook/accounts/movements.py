@@ -112,6 +112,6 @@ def _narrow_first(row: Row) -> tuple[object, ...]:
 
 
 def _post_order(movement: Movement, accountable: frozenset[str]) -> tuple[object, ...]:
-    spoken, sources, last, size = weight(movement, accountable)
+    spoken, publishers, stories, last, size = weight(movement, accountable)
     first_claim = min(row.claim.id for row in movement.rows)
-    return (_narrowness(movement.window)[0], -spoken, -sources, -last.toordinal(), -size, first_claim)
+    return (_narrowness(movement.window)[0], -spoken, -publishers, -stories, -last.toordinal(), -size, first_claim)

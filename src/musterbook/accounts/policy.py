@@ -19,11 +19,22 @@ class Value:
     """One stated value: rows that state it, which may put it more or less sharply ("more than 600" and 617).
 
     `quantity` is the sharpest statement, `certain` whether some row is certain to count by the day of the reading,
-    `first` and `affirmed` are the first and the last day on which it was stated, `sources` the independent sources and
-    `voices` the speakers and their parties.
+    `first` and `affirmed` are the first and the last day on which it was stated, `sources` the stories that state it
+    (copies are one), `publishers` the independent sources and `voices` the speakers and their parties.
     """
 
-    __slots__ = ("affirmed", "certain", "figure", "first", "quantity", "rows", "sources", "stated", "voices")
+    __slots__ = (
+        "affirmed",
+        "certain",
+        "figure",
+        "first",
+        "publishers",
+        "quantity",
+        "rows",
+        "sources",
+        "stated",
+        "voices",
+    )
 
     def __init__(self, rows: Iterable[Row]) -> None:
         self.rows: list[Row] = []
@@ -34,6 +45,7 @@ class Value:
         self.first: date | None = None
         self.affirmed: date | None = None
         self.sources: set[str] = set()
+        self.publishers: set[str] = set()
         self.voices: set[str] = set()
         for row in rows:
             self.add(row)
@@ -49,6 +61,7 @@ class Value:
             self.quantity, self.stated, self.figure = stated, amount_of(stated), row.figure
         self.rows.append(row)
         self.sources.add(row.source)
+        self.publishers.add(row.publisher)
         self.voices.update(speakers(row))
         self.certain = self.certain or row.certain
         if (when := row.when) is not None:
@@ -59,6 +72,7 @@ class Value:
         """The same value, to which rows may be added without changing this one."""
         other = Value(())
         other.rows, other.sources, other.voices = list(self.rows), set(self.sources), set(self.voices)
+        other.publishers = set(self.publishers)
         other.quantity, other.stated, other.figure = self.quantity, self.stated, self.figure
         other.certain, other.first, other.affirmed = self.certain, self.first, self.affirmed
         return other
@@ -256,13 +270,15 @@ def matching(values: Sequence[Value], quantity: Quantity) -> list[Value]:
     return same or [value for value in values if agree(value.quantity, quantity)]
 
 
-def weight(value: Value, accountable: frozenset[str]) -> tuple[int, int, date, Decimal]:
+def weight(value: Value, accountable: frozenset[str]) -> tuple[int, int, int, date, Decimal]:
     """How much speaks for a value: the accountable source, independent support, the later day, then the larger figure.
 
-    The last entry only makes the choice independent of order.
+    Between values with as many publishers the number of their stories counts before the day. The last entry only makes
+    the choice independent of order.
     """
     spoken = not value.voices.isdisjoint(accountable)
-    return (int(spoken), len(value.sources), value.affirmed or date.min, value.stated.low or ZERO)
+    stories = len(value.sources)
+    return (int(spoken), len(value.publishers), stories, value.affirmed or date.min, value.stated.low or ZERO)
 
 
 def speakers(row: Row) -> frozenset[str]:

@@ -7,6 +7,7 @@ from datetime import date, timedelta
 
 from musterbook.accounts.amounts import amount_of, counted, figure_of
 from musterbook.accounts.judging import Judged
+from musterbook.accounts.publishers import voices
 from musterbook.model import Amount, Claim, Document, Measure, Period, Quantity, QuantityKind, Stage
 
 CONTEMPORARY_DAYS = 10
@@ -27,6 +28,7 @@ class Row:
     """A claim with everything that repeats it word by slot in the same independent source.
 
     `claim` is the earliest telling, `claims` are the ids of all, `source` is the independence key of its document,
+    `publisher` the independent source whose voice it is (`publishers.voices`),
     `certain` is False where the deed may lie after the day of the reading, `accepted` that a person judged it, `apart`
     are claims that a person said to be other deeds.
 
@@ -40,6 +42,7 @@ class Row:
     claims: tuple[str, ...]
     source: str
     name: str
+    publisher: str = ""
     certain: bool = True
     accepted: bool = False
     apart: frozenset[str] = frozenset()
@@ -54,6 +57,7 @@ class Row:
         claim, put = self.claim, object.__setattr__
         quantity = claim.quantity if counted(claim.quantity) else None
         when = as_of_day(claim)
+        put(self, "publisher", self.publisher or self.source)
         put(self, "quantity", quantity)
         put(self, "amount", None if quantity is None else amount_of(quantity))
         put(self, "figure", None if quantity is None else figure_of(quantity))
@@ -115,7 +119,7 @@ def ids(rows: Iterable[Row]) -> tuple[str, ...]:
 
 def support(rows: Iterable[Row]) -> int:
     """The number of independent sources behind some rows."""
-    return len({row.source for row in rows})
+    return len({row.publisher for row in rows})
 
 
 def fold(
@@ -133,6 +137,7 @@ def fold(
     for claim in claims:
         different = claim.id if claim.id in others else None
         tellings[(keys.get(claim.document_id, claim.document_id), different, *said(claim))].append(claim)
+    publishers = voices(keys, documents)
     groups = _joined([list(told) for told in tellings.values()], judged.same)
     rows = []
     for told in groups:
@@ -145,6 +150,7 @@ def fold(
                 claims=tuple(sorted(members)),
                 source=keys.get(first.document_id, first.document_id),
                 name=document.name if document else first.document_id,
+                publisher=publishers.get(first.document_id, ""),
                 accepted=bool(members & judged.accepted),
                 apart=frozenset(each for one in members if one in others for each in others[one] - members),
             )

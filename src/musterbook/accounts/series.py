@@ -1,12 +1,19 @@
 """Series: every stated figure of a measure at a place, each with its window. Nothing here is ever a sum."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date
 
 from musterbook.accounts.amounts import amount_of
+from musterbook.accounts.basis import chosen
+from musterbook.accounts.policy import settle
 from musterbook.accounts.rows import Row, first_day, ids, order, support
-from musterbook.model import Amount, Measure, Period, Polarity, Series, SeriesPoint
+from musterbook.accounts.verdicts import kind_class
+from musterbook.lexicons.parties import bodies_under
+from musterbook.model import Amount, Basis, Measure, Period, Polarity, Series, SeriesPoint
+
+OFFICE = "un"
+"""Who answers for what is counted at the place: the office of the United Nations, whichever of its bodies speaks."""
 
 
 def all_series(mission: str, rows: Iterable[Row]) -> tuple[Series, ...]:
@@ -29,7 +36,9 @@ def _points(rows: Iterable[Row]) -> tuple[SeriesPoint, ...]:
     Figures without a window are one point only where they were published on the same day or by copies.
     """
     groups: dict[tuple[object, ...], list[Row]] = defaultdict(list)
-    for row in sorted(rows, key=order):
+    rows = sorted(rows, key=order)
+    headlines = _headlines(rows)
+    for row in rows:
         assert row.quantity is not None
         valid = row.claim.valid
         window = (
@@ -49,9 +58,26 @@ def _points(rows: Iterable[Row]) -> tuple[SeriesPoint, ...]:
                 speaker=min((row.claim.speaker for row in same if row.claim.speaker), default=None),
                 claim_ids=ids(same),
                 sources=support(same),
+                headline=next((headlines[row.claim.id] for row in same if row.claim.id in headlines), None),
             )
         )
     return tuple(sorted(points, key=_time))
+
+
+def _headlines(rows: Sequence[Row]) -> dict[str, Basis]:
+    """Why a figure stands among those stated for its window, by each claim that states it; none where all agree."""
+    groups: dict[tuple[object, ...], list[Row]] = defaultdict(list)
+    for row in rows:
+        claim = row.claim
+        if claim.valid.known:
+            groups[(claim.valid, kind_class(claim), (claim.object or "").casefold())].append(row)
+    found: dict[str, Basis] = {}
+    for same in groups.values():
+        standing = settle(same, accountable=bodies_under(OFFICE)) if len(same) > 1 else None
+        if standing is not None and (standing.rivals or standing.replaced):
+            basis = chosen(standing, bodies_under(OFFICE))
+            found |= {row.claim.id: basis for row in standing.value.rows}
+    return found
 
 
 def _time(point: SeriesPoint) -> tuple[object, ...]:

@@ -4,17 +4,21 @@ from dataclasses import dataclass
 from datetime import date
 
 from musterbook.accounts.amounts import NOTHING, total
+from musterbook.accounts.basis import added, chosen
 from musterbook.accounts.clocks import Clock
 from musterbook.accounts.ledger import STRENGTH, Ledger, stock_rows
 from musterbook.accounts.policy import Value, settle
 from musterbook.accounts.rows import Row, ids, last_day, where_said
 from musterbook.accounts.sorting import force_of
-from musterbook.model import Amount, Force, Stage
+from musterbook.model import Amount, Basis, Force, Policy, Stage
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Strength:
-    """What is present, with the day on which that was last reported, the claims, and how the figure comes about."""
+    """What is present, with the day on which that was last reported, the claims, and how the figure comes about.
+
+    `basis` is that of the stated stock; without one the figure rests on the arrivals.
+    """
 
     amount: Amount | None = None
     last_reported: date | None = None
@@ -22,6 +26,7 @@ class Strength:
     claims: tuple[str, ...] = ()
     how: str = ""
     stated: bool = True
+    basis: Basis | None = None
 
 
 def strength(ledger: Ledger, clock: Clock, *, expires_after_days: int) -> Strength:
@@ -35,6 +40,7 @@ def strength(ledger: Ledger, clock: Clock, *, expires_after_days: int) -> Streng
     if standing is not None:
         base, since, rows = standing.value.amount, standing.value.affirmed, list(standing.value.rows)
         beside = _other_forces(ledger, standing.value)
+        basis: Basis | None = added([standing.value, *beside], Policy.FORCES) if beside else chosen(standing)
         base = base.plus(total(each.amount for each in beside) or NOTHING)
         rows += [row for each in beside for row in each.rows]
         how = f"last stated {where_said(rows)}"
@@ -42,7 +48,7 @@ def strength(ledger: Ledger, clock: Clock, *, expires_after_days: int) -> Streng
         arrived = ledger.amounts.get(Stage.ARRIVED)
         if arrived is None:
             return Strength()
-        base, since, rows = arrived, None, list(ledger.rows.get(Stage.ARRIVED, []))
+        base, since, rows, basis = arrived, None, list(ledger.rows.get(Stage.ARRIVED, [])), None
         how = "arrived"
     ended = ledger.movements(Stage.ENDED)
     if standing is not None:
@@ -63,6 +69,7 @@ def strength(ledger: Ledger, clock: Clock, *, expires_after_days: int) -> Streng
         claims=ids(rows),
         how=how,
         stated=standing is not None and not came and not left,
+        basis=basis,
     )
 
 

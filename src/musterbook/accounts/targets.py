@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 
+from musterbook.accounts.basis import chosen
 from musterbook.accounts.policy import settle
 from musterbook.accounts.rows import Row, ids
 from musterbook.model import Amount, Measure, Polarity, QuantityKind, Target
@@ -28,4 +29,4 @@ def target(rows: Iterable[Row], measure: Measure, *, unit: str = "") -> Target:
     value = standing.value
     quantity = value.quantity
     amount = Amount(low=quantity.low, high=quantity.high)
-    return Target(amount=amount, unit=quantity.unit, claims=ids(value.rows), since=value.first)
+    return Target(amount=amount, unit=quantity.unit, claims=ids(value.rows), since=value.first, basis=chosen(standing))

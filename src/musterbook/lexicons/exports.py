@@ -12,7 +12,7 @@ from typing import Any
 from musterbook.errors import LexiconError
 
 FILE_NAME = "exports.toml"
-TABLES = ("claims", "accounts", "documents")
+TABLES = ("claims", "accounts", "plans", "documents")
 TYPES = frozenset({"string", "integer", "number", "boolean", "date"})
 """The types of Table Schema that are used (https://datapackage.org/standard/table-schema/)."""
 

@@ -67,6 +67,16 @@ def party_name(party_id: str) -> str:
     return party_table().names.get(party_id, party_id)
 
 
+@cache
+def bodies_under(slug: str) -> frozenset[str]:
+    """A body and all that belong to it, by their ids."""
+    found, before = {slug}, 0
+    while len(found) > before:
+        before = len(found)
+        found |= {body for body, parent in party_table().parents.items() if parent in found}
+    return frozenset(found)
+
+
 def fold(text: str) -> str:
     """`text` without accents: "Moïse" and "Moise" are spelled alike."""
     if text.isascii():

@@ -7,7 +7,7 @@ from datetime import date, datetime
 from musterbook.model.claims import Claim, Erasure, Withdrawal
 from musterbook.model.documents import Document, Finding
 from musterbook.model.values import Amount, Period
-from musterbook.model.vocabulary import Event, Force, Measure, Polarity, Resource, Stage, Verdict
+from musterbook.model.vocabulary import Event, Force, Measure, Polarity, Policy, Resource, Stage, Verdict
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,6 +49,20 @@ class Undertaking:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Basis:
+    """Why an amount stands: the policy that chose it, the reason in words, and what was stated otherwise.
+
+    `sources` counts the independent sources that state it: publishers, a copy counting for the one that it copies.
+    `others` are the figures that do not stand.
+    """
+
+    policy: Policy
+    reason: str
+    sources: int
+    others: tuple[Amount, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Account:
     """What one giver has promised and done of one resource for one mission: intervals by stage, and the arithmetic.
 
@@ -81,6 +95,8 @@ class Account:
     present_stated: bool = True
     disputes: tuple[str, ...] = ()
     blocked_words: tuple[str, ...] = ()
+    bases: Mapping[Stage, Basis] = field(default_factory=dict)
+    present_basis: Basis | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -91,6 +107,7 @@ class Target:
     unit: str
     claims: tuple[str, ...]
     since: date | None = None
+    basis: Basis | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -121,7 +138,10 @@ class Mission:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SeriesPoint:
-    """One stated figure with its window; support is counted in independent sources."""
+    """One stated figure with its window; support is counted in independent sources.
+
+    `headline` is the reason why this figure stands where others are stated for the same window.
+    """
 
     amount: Amount
     kind: str
@@ -130,6 +150,7 @@ class SeriesPoint:
     speaker: str | None
     claim_ids: tuple[str, ...]
     sources: int = 1
+    headline: Basis | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

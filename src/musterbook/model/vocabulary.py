@@ -131,6 +131,21 @@ class Stance(StrEnum):
     DENIES = "denies"
 
 
+class Policy(StrEnum):
+    """Why a figure stands among all that were stated (METHOD section 5, headline value)."""
+
+    ONLY = "only-figure"
+    ACCOUNTABLE = "accountable-source"
+    SUPPORT = "most-independent-sources"
+    RETOLD = "most-often-told"
+    LATEST = "latest-statement"
+    LARGER = "larger-figure"
+    MOVEMENTS = "sum-of-movements"
+    TOTAL = "movements-and-stated-total"
+    FORCES = "sum-of-forces"
+    ABOVE = "stage-above"
+
+
 class Verdict(StrEnum):
     """What two claims with the same key say of each other (METHOD section 6)."""
 

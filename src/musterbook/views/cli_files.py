@@ -70,14 +70,14 @@ def export(
         ),
     ] = STANDARD_STREAM,
 ) -> None:
-    """Write the claims or accounts of the book for other programs, in one order, without ingestion times.
+    """Write the claims, accounts or plans of the book for other programs, in one order, without ingestion times.
 
     package is a folder of CSV files that says in datapackage.json what is in it; annotations are W3C Web Annotations;
     review is a sheet to be filled in for `judge --from`. Nothing from a restricted document is exported.
     """
     key = _chosen(what, form)
     if hxl and key not in TAGGED:
-        raise UsageError(f"only {' and '.join('.'.join(each) for each in TAGGED)} have a row of HXL tags")
+        raise UsageError(f"only {', '.join('.'.join(each) for each in TAGGED)} have a row of HXL tags")
     if out == STANDARD_STREAM and (key in FOLDERS or key in BINARY):
         raise UsageError(f"{'.'.join(key)} needs --out {'FOLDER' if key in FOLDERS else 'FILE'}")
     with reading_of(book, as_of=as_of, known=known, recorded=recorded, leaving=True) as found:

@@ -13,9 +13,17 @@ from musterbook.views.shapes import Shape, json_day
 
 _PROFILES = "https://datapackage.org/profiles/2.0/"
 
-_KEYS: Mapping[str, tuple[str, ...]] = {"claims": ("id",), "documents": ("id",), "accounts": ("id",)}
+_KEYS: Mapping[str, tuple[str, ...]] = {
+    "claims": ("id",),
+    "documents": ("id",),
+    "accounts": ("id",),
+    "plans": ("claim",),
+}
 
-_FOREIGN: Mapping[str, tuple[str, str, str]] = {"claims": ("document_id", "documents", "id")}
+_FOREIGN: Mapping[str, tuple[str, str, str]] = {
+    "claims": ("document_id", "documents", "id"),
+    "plans": ("claim", "claims", "id"),
+}
 """The table -> its column, the table that it points to, and the column there."""
 
 

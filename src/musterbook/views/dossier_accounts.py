@@ -22,6 +22,7 @@ from musterbook.views.dossier_desk import (
 )
 from musterbook.views.dossier_glance import BarChart, chart
 from musterbook.views.dossier_words import TextPart, inert, linked
+from musterbook.views.reasons import bases, basis_words
 from musterbook.views.sources import speaker
 
 _TABLE_STAGES = (
@@ -65,6 +66,7 @@ class AccountRow:
     ladder: tuple[tuple[str, Cell], ...] = ()
     arithmetic: tuple[tuple[TextPart, ...], ...] = ()
     affirmed: str = ""
+    reasons: tuple[str, ...] = ()
     blocked: tuple[Cell, ...] = ()
     plans: tuple[PlanRow, ...] = ()
     not_posted: Cell = Cell(text="")
@@ -134,6 +136,7 @@ def account_row(
         ),
         arithmetic=tuple(linked(line, desk.sources.links) for line in account.arithmetic),
         affirmed=say("accounts", "affirmed", date=figures.day(account.last_affirmed)) if account.last_affirmed else "",
+        reasons=tuple(basis_words(label, basis) for label, basis in bases(account)),
         blocked=tuple(_blocked(desk, one) for one in standing.block_claims(desk.reading, desk.pages, account)),
         plans=plan_rows(desk, account.plans),
         not_posted=not_posted(desk, account.not_posted),

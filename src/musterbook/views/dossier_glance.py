@@ -22,6 +22,7 @@ from musterbook.views.dossier_desk import (
     unit_name,
     unnumbered_at,
 )
+from musterbook.views.reasons import basis_words
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -95,8 +96,10 @@ def _target(desk: Desk, unit: str) -> BigNumber | None:
     if target.amount is None or (unit and target.unit != unit):
         return None
     value = desk.cell(target.amount, target.unit, target.claims)
-    notes = (words.say("glance", "target_note"),)
-    return BigNumber(label=_target_name(desk), value=value, unit=unit_name(target.unit), notes=notes)
+    notes = [words.say("glance", "target_note")]
+    if target.basis is not None:
+        notes.append(basis_words(_target_name(desk), target.basis))
+    return BigNumber(label=_target_name(desk), value=value, unit=unit_name(target.unit), notes=tuple(notes))
 
 
 def _target_name(desk: Desk) -> str:

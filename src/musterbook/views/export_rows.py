@@ -8,9 +8,9 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 
 from musterbook.lexicons.exports import export_words
-from musterbook.model import Account, Reading
+from musterbook.model import Account, Period, Reading
 from musterbook.views.pages import choose, shareable
-from musterbook.views.shapes import Shape, account_shape, claim_shapes, json_day
+from musterbook.views.shapes import Shape, account_shape, claim_shapes, json_day, json_number
 from musterbook.views.shapes_pages import documents_in_view
 
 Cell = str | int | float | bool | None
@@ -65,12 +65,64 @@ def account_rows(reading: Reading) -> Iterator[Row]:
     """Every account, its claims of all stages in one cell."""
     for shape in account_shapes(reading):
         ids = dict.fromkeys(one for staged in shape["claims"].values() for one in staged)
-        plain = {key: value for key, value in shape.items() if key not in ("due", "overdue")}
-        yield _flat(plain | {"claims": list(ids)}, "accounts")
+        due, overdue, bases = shape.pop("due"), shape.pop("overdue"), shape.pop("basis")
+        plans = [*overdue, *due]
+        start, end = min((plan["due"] for plan in overdue or due), key=_first_due, default=(None, None))
+        cells: Shape = {
+            "claims": list(ids),
+            "due_start": start,
+            "due_end": end,
+            "plans_due": len(due),
+            "plans_overdue": len(overdue),
+            "slips": sum(len(plan["slipped_from"]) for plan in plans),
+        }
+        for key, basis in bases.items():
+            cells |= {f"{key}_sources": basis["sources"], f"{key}_policy": basis["policy"]}
+        yield _flat(shape | cells, "accounts")
+
+
+def _first_due(period: list[str | None]) -> str:
+    return period[1] or period[0] or "9999"
+
+
+def plan_rows(reading: Reading) -> Iterator[Row]:
+    """Every plan of every mission in view, by mission and by the day on which it falls due."""
+    for pages in sorted(reading.missions, key=lambda one: one.mission.id):
+        accounts = {plan.claim_id: account.id for account in pages.accounts for plan in account.plans}
+        for plan in pages.plans:
+            claim = reading.claims[plan.claim_id]
+            document = reading.documents[claim.document_id]
+            yield {
+                "mission": pages.mission.id,
+                "as_of": json_day(reading.as_of),
+                "account": accounts.get(plan.claim_id),
+                "party": plan.party,
+                "what": claim.value,
+                "resource": plan.resource and str(plan.resource),
+                "amount_low": json_number(plan.amount.low) if plan.amount else None,
+                "amount_high": json_number(plan.amount.high) if plan.amount else None,
+                "unit": plan.unit or None,
+                "due_start": json_day(plan.due.start),
+                "due_end": json_day(plan.due.end),
+                "overdue": plan.overdue,
+                "said_by": plan.said_by,
+                "reported_start": json_day(plan.reported.start),
+                "reported_end": json_day(plan.reported.end),
+                "slipped_from": _JOINED.join(_spelled(one) for one in plan.slipped_from) or None,
+                "claim": plan.claim_id,
+                "doc": document.name,
+                "sample": document.is_sample,
+            }
+
+
+def _spelled(period: Period) -> str:
+    """A period in one cell: start/end, the end exclusive, two points for an open one."""
+    return "/".join(json_day(end) or ".." for end in (period.start, period.end))
 
 
 def document_rows(reading: Reading) -> Iterator[Row]:
     """Every document in view by name, without its text."""
+    newer = {version.older: version.newer for version in reading.versions}
     counted = Counter(claim.document_id for claim in reading.claims.values())
     for document in documents_in_view(reading):
         yield {
@@ -86,6 +138,7 @@ def document_rows(reading: Reading) -> Iterator[Row]:
             "kind": document.kind,
             "rights": document.rights,
             "copy_of": reading.copies.get(document.id),
+            "replaced_by": newer.get(document.id),
             "claims": counted[document.id],
             "sample": document.is_sample,
         }
@@ -106,5 +159,10 @@ def _flat(shape: Shape, table: str) -> Row:
 
 Rows = Callable[[Reading], Iterator[Row]]
 
-ROWS: Mapping[str, Rows] = {"claims": claim_rows, "accounts": account_rows, "documents": document_rows}
+ROWS: Mapping[str, Rows] = {
+    "claims": claim_rows,
+    "accounts": account_rows,
+    "plans": plan_rows,
+    "documents": document_rows,
+}
 """The name of a table -> its rows."""

@@ -37,6 +37,12 @@ def accounts_jsonl(reading: Reading) -> Iterator[str]:
         yield json.dumps(shape, ensure_ascii=False) + "\n"
 
 
+def plans_jsonl(reading: Reading) -> Iterator[str]:
+    """Every plan as one JSON object a line, by mission and by the day on which it falls due."""
+    for row in ROWS["plans"](for_others(reading)):
+        yield json.dumps(row, ensure_ascii=False) + "\n"
+
+
 def annotations_jsonld(reading: Reading) -> Iterator[str]:
     """Every claim as a W3C Web Annotation on its document, in one page."""
     yield json.dumps(annotation_page(for_others(reading)), ensure_ascii=False, indent=1) + "\n"
@@ -152,6 +158,8 @@ EXPORTS: Mapping[tuple[str, str], Export] = {
     ("claims", "csv"): partial(table_csv, "claims"),
     ("accounts", "jsonl"): accounts_jsonl,
     ("accounts", "csv"): partial(table_csv, "accounts"),
+    ("plans", "csv"): partial(table_csv, "plans"),
+    ("plans", "jsonl"): plans_jsonl,
     ("review", "csv"): review_csv,
     ("annotations", "jsonld"): annotations_jsonld,
 }
@@ -160,12 +168,14 @@ EXPORTS: Mapping[tuple[str, str], Export] = {
 TAGGED: Mapping[tuple[str, str], Export] = {
     ("claims", "csv"): partial(table_csv, "claims", tagged=True),
     ("accounts", "csv"): partial(table_csv, "accounts", tagged=True),
+    ("plans", "csv"): partial(table_csv, "plans", tagged=True),
 }
 """What can have a row of HXL tags."""
 
 BINARY: Mapping[tuple[str, str], Callable[[Reading], bytes]] = {
     ("claims", "parquet"): partial(table_parquet, "claims"),
     ("accounts", "parquet"): partial(table_parquet, "accounts"),
+    ("plans", "parquet"): partial(table_parquet, "plans"),
 }
 """What and in which format -> the function that writes it as bytes, into a file only."""
 

@@ -98,7 +98,7 @@ def _without(pages: MissionPages, hidden: frozenset[str]) -> MissionPages:
         mandates=tuple(mandate for mandate in pages.mandates if clean(mandate.claims)),
         target=pages.target
         if clean(pages.target.claims)
-        else replace(pages.target, amount=None, claims=(), since=None),
+        else replace(pages.target, amount=None, claims=(), since=None, basis=None),
         undertakings=tuple(u for u in pages.undertakings if all(clean(ids) for ids in u.claims.values())),
         accounts=tuple(replace(a, plans=tuple(p for p in a.plans if clean((p.claim_id,)))) for a in accounts),
         assertions=tuple(one for one in pages.assertions if clean(one.claim_ids)),

@@ -13,6 +13,7 @@ from musterbook.model import (
     Account,
     Amount,
     Assertion,
+    Basis,
     Claim,
     Document,
     Mandate,
@@ -170,7 +171,8 @@ def balance(reading: Reading, mission: str | None = None) -> Shape:
     target = pages.target
     return head | {
         "target": (json_amount(target.amount) or {"low": None, "high": None})
-        | {"unit": target.unit, "since": json_day(target.since), "claims": list(target.claims)},
+        | {"unit": target.unit, "since": json_day(target.since), "claims": list(target.claims)}
+        | {"basis": target.basis and basis_shape(target.basis)},
         "provisional": any(account.provisional for account in pages.accounts),
         "accounts": [account_shape(account) for account in pages.accounts],
         "assertions": [_assertion(one) for one in pages.assertions],
@@ -206,6 +208,23 @@ def account_shape(account: Account) -> Shape:
         "claims": {str(stage): list(account.claims[stage]) for stage in Stage if stage in account.claims}
         | ({"present": list(account.present_claims)} if account.present_claims else {}),
         "disputes": list(account.disputes),
+        "basis": _bases(account),
+    }
+
+
+def _bases(account: Account) -> Shape:
+    """Why each amount of an account stands, under the key of the amount."""
+    found = {key: account.bases.get(stage) for key, stage in _STAGE_KEYS.items()} | {"present": account.present_basis}
+    return {key: basis_shape(basis) for key, basis in found.items() if basis}
+
+
+def basis_shape(basis: Basis) -> Shape:
+    """Why a figure stands: the policy by name, its reason, the independent sources, and what was stated otherwise."""
+    return {
+        "policy": str(basis.policy),
+        "reason": basis.reason,
+        "sources": basis.sources,
+        "others": [json_amount(other) for other in basis.others],
     }
 
 

@@ -4,6 +4,7 @@ from musterbook.model import Dispute, Document, Finding, Reading, Series, Timeli
 from musterbook.views.pages import choose
 from musterbook.views.shapes import (
     Shape,
+    basis_shape,
     claim_shapes,
     json_amount,
     json_day,
@@ -54,6 +55,7 @@ def _series(series: Series) -> Shape:
             "reported": json_period(point.reported),
             "speaker": point.speaker,
             "sources": point.sources,
+            "headline": point.headline and basis_shape(point.headline),
             "claims": list(point.claim_ids),
         }
         for point in series.points

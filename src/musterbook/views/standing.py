@@ -23,6 +23,7 @@ from musterbook.model import (
     Undertaking,
 )
 from musterbook.views import figures
+from musterbook.views.reasons import choice_words, support_words
 from musterbook.views.sources import speaker
 
 _ZERO = Amount(low=Decimal(0), high=Decimal(0))
@@ -180,6 +181,8 @@ def account_notes(reading: Reading, pages: MissionPages, account: Account) -> tu
     if account.expired and account.last_reported:
         notes.append(strength_note(reading, account, account.last_reported))
     notes += [note.words for note in _reserves(pages, account)]
+    notes += choice_words(account)
+    notes.append(support_words(account, column_stages(account.resource)))
     counts = []
     if account.not_posted:
         counts.append(lexicon.count("not_posted", len(account.not_posted)))

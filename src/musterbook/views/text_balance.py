@@ -9,6 +9,7 @@ from musterbook.lexicons.display import display
 from musterbook.model import Account, Assertion, Mandate, MissionPages, Reading, Resource, Stage, Verdict
 from musterbook.views import figures
 from musterbook.views.pages import choose, restricted_claims
+from musterbook.views.reasons import CHOICES, bases, basis_words
 from musterbook.views.sources import DocumentNumbers
 from musterbook.views.standing import (
     account_notes,
@@ -47,6 +48,7 @@ def balance(reading: Reading, mission: str | None = None, *, explain: bool = Fal
     provisional = not pages.accounts or any(account.provisional for account in pages.accounts)
     parts = heading(reading, mission_title(chosen), provisional=provisional)
     parts.append(Text(_target(pages, numbers)))
+    parts += _why_target(pages, explain=explain)
     parts += [Text(_mandate(reading, mandate, numbers)) for mandate in pages.mandates]
     counted = [account for account in pages.accounts if explain or _has_figure(account)]
     for title, accounts in by_resource(counted):
@@ -124,6 +126,15 @@ def _target(pages: MissionPages, numbers: DocumentNumbers) -> str:
     return lexicon.say("target_line", target=stated, arrived=arrived, missing=missing)
 
 
+def _why_target(pages: MissionPages, *, explain: bool) -> list[RenderableType]:
+    """Why the target stands: where it stands over another one, and always with `explain`."""
+    amount, basis = pages.target.amount, pages.target.basis
+    if amount is None or basis is None or not (explain or basis.policy in CHOICES):
+        return []
+    target = figures.amount(ceiling(amount), unit=pages.target.unit)
+    return [Text(display().say("target_basis", target=target, reason=basis.reason, policy=basis.policy), style="dim")]
+
+
 def _mandate(reading: Reading, mandate: Mandate, numbers: DocumentNumbers) -> str:
     what = [figures.party(mandate.body) if mandate.body else "", figures.printable(mandate.instrument or "")]
     if mandate.period.known:
@@ -159,6 +170,7 @@ def _row(
     hidden = not restricted_claims(reading).isdisjoint(_behind(account))
     notes = [*([display().phrases["note_restricted"]] if hidden else []), *account_notes(reading, pages, account)]
     if explain and not hidden:
+        notes += [basis_words(label, basis) for label, basis in bases(account)]
         notes += [display().say("note_arithmetic", words=figures.printable(one)) for one in account.arithmetic]
     return Row(
         cells=(

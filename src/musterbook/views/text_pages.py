@@ -11,6 +11,7 @@ from musterbook.lexicons.display import display
 from musterbook.model import RESTRICTED, Claim, Dispute, Document, Finding, Reading, Series, SeriesPoint, TimelineEntry
 from musterbook.views import figures
 from musterbook.views.pages import choose
+from musterbook.views.reasons import basis_words
 from musterbook.views.shapes_pages import documents_in_view
 from musterbook.views.sources import DocumentNumbers, quotes, remarks, speaker, told_by
 from musterbook.views.telling import (
@@ -62,8 +63,13 @@ def _entry(reading: Reading, entry: TimelineEntry, numbers: DocumentNumbers) -> 
             entry_what(reading, entry),
             numbers.cite(entry.claim_ids, most=_MOST_SOURCES),
         ),
-        notes=(entry_evidence(reading, entry),),
+        notes=(SEPARATOR.join([entry_evidence(reading, entry), *_told_by(entry.sources)]),),
     )
+
+
+def _told_by(sources: int) -> list[str]:
+    """How many independent sources tell something, where it is more than one."""
+    return [display().count("told", sources)] if sources > 1 else []
 
 
 def situation(reading: Reading, mission: str | None = None) -> list[RenderableType]:
@@ -87,6 +93,7 @@ def _point_columns() -> tuple[Column, ...]:
         Column(title=title["figure"], flexible=True),
         Column(title=title["window"], max_width=28),
         Column(title=title["speaker"], flexible=True),
+        Column(title=title["support"], right=True),
         Column(title=title["sources"], max_width=_SOURCES_WIDTH),
     )
 
@@ -97,8 +104,10 @@ def _point(reading: Reading, series: Series, point: SeriesPoint, numbers: Docume
             point_figure(reading, series, point),
             point_window(point),
             point_speakers(reading, point),
+            str(point.sources),
             numbers.cite(point.claim_ids, most=_MOST_SOURCES),
-        )
+        ),
+        notes=(basis_words(display().phrases["stands"], point.headline),) if point.headline else (),
     )
 
 
