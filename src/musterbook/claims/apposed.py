@@ -1,7 +1,7 @@
 """Figures behind the noun which they count: "the contingent, 730 strong,", "rescuers, 34 in all", "numbering 30"."""
 
 from musterbook.claims.scene import Scene
-from musterbook.lexicons.commitments import commitments
+from musterbook.lexicons.commitments import commitments, noun_list
 from musterbook.model import Quantity, Sentence
 
 L = commitments()
@@ -9,6 +9,8 @@ LONGEST_LEAD = 4
 """Words between the noun and its figure ("who now number some 400")."""
 
 OPENERS = frozenset({",", "(", "-", "–", "—", ":"})
+CLOSERS = frozenset({",", ")", "-", "–", "—", ".", ";"})
+COLON = ":"
 COUNTED = frozenset({"", "person"})
 NUMERAL = ("CD",)
 
@@ -38,9 +40,20 @@ def apposed(scene: Scene, s: Sentence, high: int) -> Quantity | None:
             and lead[0] in OPENERS
             and all(s.pos[i] not in ("VERB", "NOUN", "PROPN") for i in range(high, first))
         ):
-            return q if _tail(s, last) else None
+            return q if _tail(s, last) or _closed(s, high, first, last) else None
         return None
     return None
+
+
+def _closed(s: Sentence, high: int, first: int, last: int) -> bool:
+    """ "its soldiers, more than 700, from the mission", "the rest, some 60, are expected": a bare figure between marks
+    counts the people in the plural before it.
+    """
+    several = s.tags[high - 1] in ("NNS", "NNPS") or s.lower[high - 1] in noun_list("left")
+    if not several or first - high < 1 or any(s.words[i].isdigit() for i in range(high, first)):
+        return False
+    behind = s.words[last + 1] if last + 1 < len(s.words) else "."
+    return behind in CLOSERS and s.words[high] != COLON
 
 
 def _tail(s: Sentence, last: int) -> bool:

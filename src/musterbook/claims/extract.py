@@ -13,6 +13,7 @@ from musterbook.claims.finishing import finish
 from musterbook.claims.gaps import gapped
 from musterbook.claims.instruments import gifts
 from musterbook.claims.lists import lists_in
+from musterbook.claims.members import members_in
 from musterbook.claims.mending import mended
 from musterbook.claims.milestones import milestones_in
 from musterbook.claims.owned import owned_in
@@ -63,6 +64,7 @@ def extract(parsed: Parsed, cast: Cast) -> Iterator[Claim]:
     for s in parsed.sentences:
         drafts = [draft for reader in (*FAMILIES.values(), *MORE) for draft in reader(scene, s)]
         drafts.extend(gapped(scene, s, drafts))
+        drafts.extend(members_in(scene, s, drafts))
         drafts.extend(owned_in(scene, s, drafts))
         drafts.extend(peoples_in(scene, s, drafts))
         drafts.extend(shares_in(scene, s, drafts))

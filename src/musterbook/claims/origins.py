@@ -36,6 +36,8 @@ def origin(scene: Scene, s: Sentence, t: Thing) -> tuple[Party, ...]:
         return found
     for anchor in range(t.low, t.high):
         for p, o in syntax.preposition(s, anchor, *G["source"], *G["of"]):
+            if another_figure(s, t.high, p):
+                continue
             inside = scene.mentions_in(s, *syntax.phrase(s, o))
             source = s.lower[p] in G["source"]
             named = _each(scene, s, o) if source else tuple(m.party for m in inside)
@@ -52,6 +54,11 @@ def _each(scene: Scene, s: Sentence, head: int) -> tuple[Party, ...]:
     """Everybody in a coordination of names ("from Benin, Jamaica and the Bahamas"), each once."""
     named = [party for member in syntax.conjuncts(s, head) for party in scene.resolve(s, member)]
     return tuple({party.id: party for party in named}.values())
+
+
+def another_figure(s: Sentence, high: int, p: int) -> bool:
+    """ "22,000 soldiers, 6,200 of them from Chad": a number between a phrase and what parsers hang on it owns that."""
+    return any(s.tags[k] == "CD" for k in range(high, p))
 
 
 def _explained(scene: Scene, s: Sentence, t: Thing) -> tuple[Party, ...]:

@@ -50,9 +50,10 @@ def _in_place(scene: Scene, s: Sentence, t: Thing) -> tuple[tuple[Party, ...], i
     if len(party) == 1:
         verb = _beside(s, t) if _is_owned(s, t) else _on_duty(s, t)
         verb = _composes(scene, s, t) if verb is None else verb
-        verb = _posted(scene, s, t) if verb is None else verb
+        verb = _hosted(s, t) if verb is None else verb
+        verb = _posted(scene, s, t, named=True) if verb is None else verb
         return None if verb is None else (party, verb)
-    posted = _posted(scene, s, t)
+    posted = _posted(scene, s, t, named=False)
     if party or posted is None:
         return None
     party = _foreign(scene, _giver(scene, s, t))
@@ -88,21 +89,37 @@ def _is_owned(s: Sentence, t: Thing) -> bool:
     return any(s.deps[c] == "poss" for c in s.children[t.head])
 
 
-def _posted(scene: Scene, s: Sentence, t: Thing) -> int | None:
-    """ "200 Nepalese stationed in Goma", "the other 1,100 soldiers in Congo": a participle or a place at the noun."""
+def _hosted(s: Sentence, t: Thing) -> int | None:
+    """ "The base is home to 400 soldiers from Zambia", "the camp houses 90 Finns": the verb or noun of the site."""
+    up = s.heads[t.head]
+    site = s.heads[up]
+    verb = _verb_above(s, t.head)
+    if verb is None or not _settled(s, verb):
+        return None
+    homely = s.deps[t.head] == "pobj" and s.lower[site] in L.homes and s.lower[up] in G["infinitive"]
+    return verb if homely or (t.head in syntax.objects(s, verb) and s.lower[verb] in L.hosting) else None
+
+
+def _posted(scene: Scene, s: Sentence, t: Thing, *, named: bool) -> int | None:
+    """ "200 Nepalese stationed in Goma", "the other 1,100 soldiers in Congo": a participle or a place at the noun.
+
+    People whose state is not `named` in the phrase must be definite ones.
+    """
     above = _verb_above(s, t.head)
     if above is not None and (not _settled(s, above) or _moves(s, above, t)):
         return None
     for c in syntax.children(s, t.head, "acl", "relcl"):
         placed = s.lower[c] in L.presence_placed and s.tags[c] == "VBN"
-        serving = s.lower[c] in L.presence_verbs and (s.tags[c] == "VBG" or s.deps[c] == "relcl")
-        if (placed or serving) and _settled_here(s, c):
+        works = s.lower[c] in L.presence_verbs or match(s, c, L.duties.get(s.lower[c], ())) is not None
+        serving = works and (s.tags[c] == "VBG" or s.deps[c] == "relcl") and t.head not in syntax.objects(s, c)
+        busy = serving and not syntax.is_passive(s, c)
+        if (placed or busy) and _settled_here(s, c):
             return c
     there = any(s.lower[c : c + len(w)] == w for c in s.children[t.head] for w in L.presence_adverbs if c > t.head)
     if there or any(is_placing(scene, s, p, o) for p, o in syntax.preposition(s, t.head) if p > t.head):
         definite = any(s.deps[c] in ("det", "poss") and s.lower[c] in G["definite"] for c in s.children[t.head])
         definite = definite or (s.lower[s.heads[t.head]] in G["with"] and s.pos[s.heads[s.heads[t.head]]] == "PROPN")
-        return t.head if definite else None
+        return t.head if definite or named else None
     return None
 
 
@@ -169,6 +186,8 @@ def _beside(s: Sentence, t: Thing) -> int | None:
     if v is None:
         return None
     if _moves(s, v, t) and not (syntax.is_passive(s, v) and _stays(s, v)):
+        return None
+    if possible(s, v) and s.pos[t.head] == "NUM":
         return None
     subject = t.head in _members(s, v)
     if subject and (not _settled(s, v) or (syntax.is_passive(s, v) and not _stays(s, v))):

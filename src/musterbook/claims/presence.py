@@ -10,9 +10,9 @@ from dataclasses import replace
 from musterbook.claims import syntax
 from musterbook.claims.drafts import Draft, denied, figure_in, in_condition, possible
 from musterbook.claims.giving import Actor, Reading, actors_of, give
-from musterbook.claims.origins import origin
+from musterbook.claims.origins import nationality, origin
 from musterbook.claims.scene import Scene, match
-from musterbook.claims.things import Thing, is_mission_noun, things
+from musterbook.claims.things import Thing, classify, is_mission_noun, things
 from musterbook.claims.totals import numbering, stock_as, total
 from musterbook.lexicons.commitments import commitments
 from musterbook.lexicons.frames import grammar
@@ -52,13 +52,14 @@ def _standing(scene: Scene, s: Sentence, v: int) -> Iterator[Draft]:
     staying = s.lower[v] in L.staying
     if kind not in (syntax.PRESENT, syntax.PAST, syntax.PROGRESSIVE) and not staying:
         return
+    yield from _of_whom(scene, s, v)
     here = _in_place(scene, s, v)
     in_mission = scene.in_mission
     listed = in_mission and s.lower[v] in G["be"] and _lists(s, v)
     gone = any(motion.home and match(s, v, (word,)) for word, motion in L.motions.get(s.lower[v], ()))
     being = s.lower[v] in G["be"] and not gone and (here or listed or _underway(s, v))
     serving = s.lower[v] in L.presence_verbs and (kind != syntax.PAST or staying) and (here or in_mission)
-    having = s.lower[v] in L.presence_have and (here or (in_mission and _now(s, v)))
+    having = s.lower[v] in L.presence_have and (here or (in_mission and (_now(s, v) or _contingent(scene, s, v))))
     placed = s.lower[v] in L.presence_placed and here and syntax.is_passive(s, v) and kind == syntax.PRESENT
     serving = serving or placed
     subject = syntax.child(s, v, "attr") if listed else syntax.subject(s, v)
@@ -66,7 +67,6 @@ def _standing(scene: Scene, s: Sentence, v: int) -> Iterator[Draft]:
         subject = syntax.subject(s, v)
     if subject is None or not (being or serving or having):
         return
-    yield from _of_whom(scene, s, v)
     counted = [o for p, o in syntax.preposition(s, subject, *G["of"]) if s.lower[subject] in L.whole]
     heads = syntax.objects(s, v) if having else syntax.conjuncts(s, *(counted or [subject])[:1])
     leaving = s.lower[v] in G["be"] and _underway(s, v)
@@ -108,6 +108,12 @@ def _standing(scene: Scene, s: Sentence, v: int) -> Iterator[Draft]:
 def _now(s: Sentence, v: int) -> bool:
     """ "now has 650": an adverb of the present beside the verb says that they are there."""
     return any(s.lower[c] in L.now for c in s.children[v])
+
+
+def _contingent(scene: Scene, s: Sentence, v: int) -> bool:
+    """ "The Ethiopian battalion has 870 men": a contingent that has people is in place with them."""
+    subject = syntax.subject(s, v)
+    return subject is not None and s.lower[subject] in L.contributing and bool(nationality(scene, s, *syntax.phrase(s, subject)))
 
 
 def _somebodys(scene: Scene, s: Sentence, t: Thing) -> bool:
@@ -161,7 +167,9 @@ def _of_whom(scene: Scene, s: Sentence, v: int) -> Iterator[Draft]:
     named = [m.party for m in scene.mentions_in(s, people, people + 1) if m.party.kind == "state"]
     if quantity is None or not named or quantity.unit not in ("", "person"):
         return
-    if not any(s.tags[o] == "PRP" for _, o in syntax.preposition(s, subject, *G["of"])):
+    of_them = any(s.tags[o] == "PRP" for _, o in syntax.preposition(s, subject, *G["of"]))
+    before = (o for p, o in syntax.preposition(s, v, *G["of"]) if p < subject)
+    if not of_them and not any(classify(s, o) for o in before):
         return
     part = replace(quantity, unit="person", kind=QuantityKind.SUBSET)
     t = Thing(

@@ -2,12 +2,12 @@
 
 from bisect import bisect_left
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from musterbook.claims import syntax
 from musterbook.claims.periods import periods
 from musterbook.claims.quantities import quantities
-from musterbook.lexicons.commitments import mission_nouns
+from musterbook.lexicons.commitments import commitments, mission_nouns
 from musterbook.lexicons.frames import Word, grammar
 from musterbook.model import Document, Mention, Parsed, Party, Period, Quantity, Sentence, TimeExpression
 from musterbook.model.cast import Cast
@@ -106,7 +106,7 @@ def make_scene(parsed: Parsed, cast: Cast) -> Scene:
     said_on = parsed.document.published
     nouns = mission_nouns()
     spoken_of = cast.host is not None and any(word in nouns for s in sentences for word in s.lower)
-    counted = tuple(quantities(text))
+    counted = tuple(_without_verb(sentences, q) for q in quantities(text))
     dated = tuple(periods(text, said_on=said_on if said_on.known else None, tense_at=tense_at))
     return Scene(
         parsed=parsed,
@@ -119,6 +119,19 @@ def make_scene(parsed: Parsed, cast: Cast) -> Scene:
     )
 
 
+def _without_verb(sentences: Sequence[Sentence], q: Quantity) -> Quantity:
+    """ "A team of 70 runs the clinic": a plural by its letters that is the verb of its clause is not what is counted."""
+    if not q.noun or " " in q.noun or not q.noun.islower() or not q.text.endswith(q.noun):
+        return q
+    index = bisect_left(sentences, q.start + 1, key=lambda s: s.start) - 1
+    s = sentences[index] if index >= 0 else None
+    last = bisect_left(s.starts, q.end) - 1 if s is not None else 0
+    if s is None or last < 1 or s.tags[last] != "VBZ" or s.pos[last] != "VERB" or s.ends[last] != q.end:
+        return q
+    end = s.ends[last - 1]
+    return replace(q, unit="", noun="", end=end, text=q.text[: end - q.start])
+
+
 def clause_tense(s: Sentence, offset: int) -> str | None:
     """The tense of the verb whose clause holds an offset: what decides between the past and the coming Thursday."""
     token = bisect_left(s.starts, offset + 1) - 1
@@ -126,12 +139,21 @@ def clause_tense(s: Sentence, offset: int) -> str | None:
         return None
     for i in (token, *syntax.ancestors(s, token)):
         if s.pos[i] in ("VERB", "AUX"):
-            kind = syntax.tense(s, i)
+            kind = syntax.FUTURE if _awaited(s, i) else syntax.tense(s, i)
             if kind in (syntax.PAST, syntax.FUTURE, syntax.PRESENT):
                 return kind
             if kind == syntax.PROGRESSIVE:
                 continue
     return None
+
+
+def _awaited(s: Sentence, v: int) -> bool:
+    """ "are expected on Monday", "is due on Friday": a present that speaks of what is to come."""
+    words = commitments()
+    if s.lower[v] in words.expected and syntax.is_passive(s, v):
+        return syntax.tense(s, v) == syntax.PRESENT
+    due = any(s.lower[c] in words.due for c in syntax.children(s, v, "acomp"))
+    return due and s.lower[v] in grammar()["present_be"]
 
 
 def _opens_bound(s: Sentence, k: int) -> bool:

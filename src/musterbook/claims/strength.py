@@ -6,7 +6,7 @@ from musterbook.claims import syntax
 from musterbook.claims.drafts import Draft, denied
 from musterbook.claims.fates import first_conjunct
 from musterbook.claims.figures import figure_tokens, governor
-from musterbook.claims.origins import nationality
+from musterbook.claims.origins import another_figure, nationality
 from musterbook.claims.scene import Scene, match
 from musterbook.claims.things import is_mission_noun
 from musterbook.claims.victims import opens_part
@@ -23,7 +23,7 @@ def strength(scene: Scene, s: Sentence, q: Quantity, head: int) -> Draft | None:
     """A figure that is the mission's own: what is authorised or needed, or what it has now."""
     words = L.strength
     low, high = figure_tokens(s, q)
-    if nationality(scene, s, min(low, head), max(high, head + 1)) or q.kind in (
+    if _of_one_country(scene, s, head, (min(low, head), max(high, head + 1))) or q.kind in (
         QuantityKind.SUBSET,
         QuantityKind.INCREMENT,
     ):
@@ -50,6 +50,14 @@ def strength(scene: Scene, s: Sentence, q: Quantity, head: int) -> Draft | None:
     found = _of_force(scene, s, q, tokens) or _said_of_strength(scene, s, q, tokens) or _with(s, q, tokens)
     found = found or _serving(scene, s, q, tokens) or _labelled(scene, s, q, tokens)
     return found or _by_verb(scene, s, q, tokens)
+
+
+def _of_one_country(scene: Scene, s: Sentence, head: int, span: tuple[int, int]) -> bool:
+    """Whether the people are those of a country: "Germany's own 550", "4,000 from Kenya"."""
+    sources = (o for p, o in syntax.preposition(s, head, *G["source"]) if not another_figure(s, span[1], p))
+    named = any(m.party.kind == "state" for o in sources for m in scene.mentions_in(s, *syntax.phrase(s, o)))
+    low = min(span[0], syntax.phrase(s, head)[0])
+    return named or bool(nationality(scene, s, low, span[1]))
 
 
 def _said_of_strength(scene: Scene, s: Sentence, q: Quantity, tokens: tuple[int, int, int]) -> Draft | None:
@@ -328,7 +336,7 @@ def strength_part(
     if not listed or whole.quantity is None or whole.rule.endswith(".part"):
         return None
     if whole.rule.endswith(".has"):
-        if nationality(scene, s, *span):
+        if _of_one_country(scene, s, head, span):
             return None
         q = stock(q)
     if whole.quantity.kind is QuantityKind.CEILING and whole.quantity.low is None and q.low == q.high:

@@ -94,6 +94,8 @@ def thing(scene: Scene, s: Sentence, head: int) -> Thing | None:
         if found is None:
             continue
         kind, start = found
+        if kind.only_with_quantity and kind.resource is Resource.PERSONNEL and is_money(figure):
+            continue
         people = kind.resource is Resource.PERSONNEL and scene.in_mission
         if kind.only_with_quantity and figure is None and not people:
             continue
@@ -241,7 +243,19 @@ def _thing(
         force=force,
         item=item,
         quantity=figure,
-        loose=kind.only_with_quantity,
+        loose=kind.only_with_quantity and not (scene.cast.host is not None and _is_part(s, head)),
+    )
+
+
+def _is_part(s: Sentence, head: int) -> bool:
+    """ "a company of 150", "a first group of 90", "the rest, some 60": part of a force, though named by no office."""
+    word = s.lower[head]
+    counted = any(s.pos[o] == "NUM" for _, o in syntax.preposition(s, head, *G["of"]))
+    ordered = any(s.lower[c] in G["ordinal"] | G["indefinite_next"] for c in s.children[head] if c < head)
+    return (
+        word in noun_list("left")
+        or (counted and word in noun_list("units"))
+        or (counted and ordered and word in noun_list("parts"))
     )
 
 

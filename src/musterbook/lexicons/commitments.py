@@ -107,6 +107,11 @@ class Commitments:
     plans: frozenset[str]
     presence_verbs: WordTable
     presence_have: WordTable
+    hosting: WordTable
+    homes: frozenset[str]
+    contributing: frozenset[str]
+    ranking: frozenset[str]
+    coming: frozenset[str]
     presence_placed: WordTable
     now: frozenset[str]
     each: frozenset[str]
@@ -193,6 +198,11 @@ def commitments(language: str = "en") -> Commitments:
         respectively=frozenset(raw["presence"]["respectively"]),
         expected=verb_table(raw["presence"]["expected"], language),
         presence_have=verb_table(raw["presence"]["have"], language),
+        hosting=verb_table(raw["presence"]["hosting"], language),
+        homes=noun_forms(raw["presence"]["homes"], language),
+        contributing=noun_forms(raw["presence"]["contribute"], language),
+        ranking=frozenset(raw["presence"]["ranking"]),
+        coming=frozenset(raw["presence"]["coming"]),
         prolonging=verb_table(raw["prolonged"]["verbs"], language),
         prolonged=noun_forms(raw["prolonged"]["nouns"], language),
         underway=tuple(tuple(words.split()) for words in raw["underway"]["phrases"]),
