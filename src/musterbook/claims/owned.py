@@ -17,7 +17,7 @@ from musterbook.claims.scene import Scene, match
 from musterbook.claims.things import Thing, is_mission_noun, thing
 from musterbook.lexicons.commitments import commitments
 from musterbook.lexicons.frames import grammar
-from musterbook.model import Family, Party, QuantityKind, Resource, Sentence, Stage
+from musterbook.model import Family, Force, Party, QuantityKind, Resource, Sentence, Stage
 
 G = grammar()
 L = commitments()
@@ -26,8 +26,8 @@ HERE = (syntax.PRESENT, syntax.PAST, syntax.PROGRESSIVE)
 
 
 def owned_in(scene: Scene, s: Sentence, drafts: list[Draft]) -> Iterator[Draft]:
-    """Drafts of counted people of a named state, in a document about a mission, that no other draft has read."""
-    if not scene.in_mission:
+    """Drafts of counted people of a named state, in a document about a mission or a place, that no other draft has read."""
+    if not scene.in_mission and scene.cast.host is None:
         return
     taken = {d.quantity.start for d in drafts if d.quantity is not None}
     for head in range(len(s.words)):
@@ -37,6 +37,9 @@ def owned_in(scene: Scene, s: Sentence, drafts: list[Draft]) -> Iterator[Draft]:
         if t is None or t.resource is not Resource.PERSONNEL or t.quantity is None or t.quantity.start in taken:
             continue
         if t.quantity.kind is QuantityKind.CEILING or (t.quantity.low is None and t.quantity.high is not None):
+            continue
+        office = t.force not in (None, Force.UNSPECIFIED) or _is_owned(s, t)
+        if not scene.in_mission and (t.loose or not office):
             continue
         found = _in_place(scene, s, t)
         if found is not None:
@@ -155,7 +158,9 @@ def _on_duty(s: Sentence, t: Thing) -> int | None:
         return v if s.lower[v] in L.duties and not possible(s, v) and not denied(s, v) else None
     if head not in _members(s, v) or not _settled(s, v) or syntax.is_passive(s, v):
         return None
-    return v if match(s, v, L.duties.get(s.lower[v], ())) else None
+    if match(s, v, L.duties.get(s.lower[v], ())):
+        return v
+    return v if not t.loose and not _moves(s, v, t) and s.pos[v] == "VERB" else None
 
 
 def _composes(scene: Scene, s: Sentence, t: Thing) -> int | None:
