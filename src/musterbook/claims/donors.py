@@ -22,7 +22,11 @@ L = aid()
 LONGEST_GAP = 8
 """Characters between a name and its sum: a bracket, a comma, a bound of one short word."""
 
+LEADERS = " .…·_\t"
+"""Characters that lead the eye from a name to its sum in a table."""
+
 SMALLEST = 1_000
+LONGEST_LEADERS = 80
 FEWEST = 2
 """Pairs that make a list under a header on the line above."""
 
@@ -88,13 +92,20 @@ def _pairs(scene: Scene) -> Iterator[Pair]:
         for m in scene.cast.within(s.start, s.end):
             if m.party.kind not in ("state", "body") or m.how == "demonym":
                 continue
-            q = next(iter(scene.quantities_in(m.end, min(m.end + LONGEST_GAP, s.end))), None)
-            between = scene.text[m.end : q.start].strip() if q is not None else ""
+            gap = LONGEST_GAP + _leaders(scene.text, m.end)
+            q = next(iter(scene.quantities_in(m.end, min(m.end + gap, s.end))), None)
+            between = scene.text[m.end : q.start].strip(LEADERS) if q is not None else ""
             if q is None or (between and between.lower() not in L.donors_gaps):
                 continue
             bound = q.high if q.low is None else q.low
             if (is_money(q) or q.unit == "") and bound is not None and bound >= SMALLEST:
                 yield Pair(sentence=s, mention=m, quantity=q)
+
+
+def _leaders(text: str, end: int) -> int:
+    """How many of them follow a name."""
+    rest = text[end : end + LONGEST_LEADERS]
+    return len(rest) - len(rest.lstrip(LEADERS))
 
 
 def _header(scene: Scene, row: list[Pair]) -> tuple[Stage, QuantityKind] | None:

@@ -20,8 +20,10 @@ from musterbook.claims.sum_links import names_parts
 from musterbook.claims.sums import is_part_of
 from musterbook.claims.things import COUNTED_APART, classify, is_money
 from musterbook.lexicons.commitments import commitments
+from musterbook.lexicons.frames import grammar
 from musterbook.model import Family, Force, Party, Polarity, Quantity, QuantityKind, Resource, Sentence, Stage
 
+G = grammar()
 L = commitments()
 
 REACH = 2
@@ -258,8 +260,18 @@ def listed(s: Sentence, q: Quantity) -> tuple[Resource, str | None, Quantity] | 
         return Resource.MONEY, None, q
     if found is not None and found[0].resource is Resource.PERSONNEL:
         return Resource.PERSONNEL, None, replace(q, unit="person")
+    if q.unit in ("", "person") and found is None and _counts_team(s, last):
+        return Resource.PERSONNEL, None, replace(q, unit="person")
     if q.unit in COUNTED_APART and found is None:
         return None
     if found is None or found[0].resource in (Resource.EQUIPMENT, Resource.GOODS):
         return (found[0].resource if found else Resource.EQUIPMENT), q.noun or q.unit, q
     return None
+
+
+def _counts_team(s: Sentence, last: int) -> bool:
+    """ "a medical team of 34": the noun of the people stands before the number."""
+    if last < 2 or s.lower[last - 1] not in G["of"]:
+        return False
+    found = classify(s, last - 2)
+    return found is not None and found[0].resource is Resource.PERSONNEL

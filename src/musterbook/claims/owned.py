@@ -21,7 +21,8 @@ from musterbook.model import Family, Force, Party, QuantityKind, Resource, Sente
 
 G = grammar()
 L = commitments()
-SUBJECTS = ("nsubj", "nsubjpass")
+FEWEST = 2
+"""One officer is somebody, not a contingent."""
 HERE = (syntax.PRESENT, syntax.PAST, syntax.PROGRESSIVE)
 
 
@@ -36,7 +37,7 @@ def owned_in(scene: Scene, s: Sentence, drafts: list[Draft]) -> Iterator[Draft]:
         t = thing(scene, s, head)
         if t is None or t.resource is not Resource.PERSONNEL or t.quantity is None or t.quantity.start in taken:
             continue
-        if t.quantity.kind is QuantityKind.CEILING or (t.quantity.low is None and t.quantity.high is not None):
+        if t.quantity.kind is QuantityKind.CEILING or t.quantity.low is None or t.quantity.low < FEWEST:
             continue
         office = t.force not in (None, Force.UNSPECIFIED) or _is_owned(s, t)
         if not scene.in_mission and (t.loose or not office):
@@ -111,7 +112,8 @@ def _posted(scene: Scene, s: Sentence, t: Thing, *, named: bool) -> int | None:
     above = _verb_above(s, t.head)
     if above is not None and (not _settled(s, above) or _moves(s, above, t)):
         return None
-    for c in syntax.children(s, t.head, "acl", "relcl"):
+    heads = (t.head, *(o for _, o in syntax.preposition(s, t.head, *G["of"])))
+    for c in (c for h in heads for c in syntax.children(s, h, "acl", "relcl")):
         placed = s.lower[c] in L.presence_placed and s.tags[c] == "VBN"
         works = s.lower[c] in L.presence_verbs or match(s, c, L.duties.get(s.lower[c], ())) is not None
         serving = works and (s.tags[c] == "VBG" or s.deps[c] == "relcl") and t.head not in syntax.objects(s, c)
@@ -134,7 +136,8 @@ def _moves(s: Sentence, v: int, t: Thing) -> bool:
     """Whether the verb moves the people or asks for them: then it says where they stand, or that it is not known."""
     if s.lower[v] in L.absent:
         return True
-    known = any(s.lower[v] in table for table in (L.deeds, L.motions, L.stance_verbs))
+    tables = (L.deeds, L.motions, L.stance_verbs)
+    known = any(match(s, v, (word,)) for table in tables for word, _ in table.get(s.lower[v], ()))
     return known and (t.head in _members(s, v) or t.head in syntax.objects(s, v))
 
 

@@ -35,6 +35,9 @@ def beside(scene: Scene, start: int, q: Quantity, end: int) -> Naming | None:
     for low, high in ((q.end, end), (start, q.start)):
         tokens = [(s, i) for s in scene.parsed.sentences for i, a in enumerate(s.starts) if low <= a < high]
         spoken = [n for s, i in tokens if (n := _beside_at(s, i)) is not None]
+        spoken = [_dated(scene, n, low, high) for n in spoken]
+        if not spoken and _placed([s.lower[i] for s, i in tokens]):
+            return Naming(stage=Stage.ARRIVED, end=high)
         if not spoken and _underway(s.lower[i] for s, i in tokens):
             return Naming(stage=Stage.DISPATCHED, end=high)
         if spoken:
@@ -42,25 +45,42 @@ def beside(scene: Scene, start: int, q: Quantity, end: int) -> Naming | None:
     return None
 
 
+def _dated(scene: Scene, named: Naming, low: int, high: int) -> Naming:
+    """ "600 Malaysians, due by Thursday": with a date a plan is an allocation."""
+    if named.stage is Stage.PLEDGE and not named.end and scene.periods_in(low, high):
+        return Naming(stage=Stage.ALLOCATED, end=high)
+    return named
+
+
+def _placed(words: Sequence[str]) -> bool:
+    """ "750 soldiers (in place since Friday)", "240 of them in Gao": words that say that people are there."""
+    line = f" {' '.join(words)} "
+    there = any(f" {' '.join(phrase)} " in line for phrase in L.presence_adverbs)
+    return there or (len(words) > 1 and words[0] in G["of"] and words[1] in L.of_people and bool(G["place"].intersection(words)))
+
+
 def _beside_at(s: Sentence, i: int) -> Naming | None:
     """The stage that the word at token `i` names, without one where it is denied, possible or a way home."""
     word = s.lower[i]
     near = s.lower[max(0, i - NEAR_TOKENS) : i]
     motion = next((m for _, m in L.motions.get(word, ())), None)
-    deed = next((d for w, d in L.deeds.get(word, ()) if d.bare and not w.rest), None)
+    deed = next((d for w, d in L.deeds.get(word, ()) if d.bare and _follows(s, i, w.rest)), None)
     if (motion is not None and motion.home) or (deed is not None and deed.done is Stage.ENDED):
-        return Naming(stage=None)
+        if s.tags[i] not in DONE_TAGS or _put_off(near):
+            return Naming(stage=None)
+        return Naming(stage=Stage.ENDED, end=s.ends[i])
     if word in L.expected or word in L.due:
         return Naming(stage=Stage.PLEDGE)
     stage = _verb_stage(s, i)
     speaks = stage is not None or (motion is not None and s.pos[i] == "VERB")
     if not speaks:
         return None
-    if any(w in G["negation"] or w in G["negative_determiners"] for w in near):
-        return Naming(stage=None)
-    if any(w in G["possible"] or w in G["future"] or w in G["infinitive"] for w in near) or stage is None:
-        return Naming(stage=None)
-    return Naming(stage=stage, end=s.ends[i])
+    return Naming(stage=None) if stage is None or _put_off(near) else Naming(stage=stage, end=s.ends[i])
+
+
+def _put_off(near: Sequence[str]) -> bool:
+    """Whether words before a form deny it or make it possible or to come only."""
+    return any(w in G[k] for w in near for k in ("negation", "negative_determiners", "possible", "future", "infinitive"))
 
 
 def _verb_stage(s: Sentence, i: int) -> Stage | None:
@@ -68,12 +88,20 @@ def _verb_stage(s: Sentence, i: int) -> Stage | None:
     if s.tags[i] not in DONE_TAGS:
         return None
     word = s.lower[i]
-    for word_, deed in L.deeds.get(word, ()):
-        if deed.bare and deed.done is not Stage.ENDED and _follows(s, i, word_.rest):
-            return deed.done
-    for word_, motion in L.motions.get(word, ()):
-        if motion.done is not Stage.ENDED and not motion.home and not motion.joins and _follows(s, i, word_.rest):
-            return motion.done
+    moved = [
+        (len(form.rest), motion.done)
+        for form, motion in L.motions.get(word, ())
+        if motion.done is not Stage.ENDED and not (motion.home or motion.joins) and _follows(s, i, form.rest)
+    ]
+    given = [
+        (len(form.rest), Stage.ARRIVED if deed.reversed else deed.done)
+        for form, deed in L.deeds.get(word, ())
+        if deed.bare and deed.done is not Stage.ENDED and _follows(s, i, form.rest)
+    ]
+    # Where a movement and a deed share their words ("flown in"), who was moved is there.
+    stages = [*(found for found in moved if found[0]), *given, *moved]
+    if stages:
+        return max(stages, key=lambda found: found[0])[1]
     for _, stance in L.stance_verbs.get(word, ()):
         if stance.stage in (Stage.PLEDGE, Stage.OFFER) and not stance.denied and stance.direct:
             return stance.stage

@@ -1,6 +1,6 @@
-"""Lists by giver: "Spain - 85 soldiers", one line each.
+"""Lists by giver: "Spain - 85 soldiers", "62 rescuers from China", one line each.
 
-At least two lines of one paragraph must open with a giver and a figure. The stage stands beside the figure ("all
+At least two lines of one paragraph must open with a giver and a figure, or with a figure and its giver. The stage stands beside the figure ("all
 delivered"), else in the header of the paragraph. Where the words beside a figure, or those of the header, name no
 stage, two of them, or one that is only possible, the figure gives nothing.
 """
@@ -10,35 +10,18 @@ from dataclasses import dataclass, replace
 
 from musterbook.claims.drafts import Draft
 from musterbook.claims.lists import listed
+from musterbook.claims.roster_entries import CLOSING, OPENING, PART, Entry, entries
 from musterbook.claims.roster_stages import beside, header_stage
 from musterbook.claims.scene import Scene
 from musterbook.lexicons.commitments import commitments
+from musterbook.lexicons.frames import grammar
 from musterbook.lexicons.situations import situations
-from musterbook.model import Family, Force, Mention, Quantity, QuantityKind, Resource, Sentence, Stage
+from musterbook.model import Family, Force, Quantity, QuantityKind, Resource, Sentence, Stage
 
+G = grammar()
 L = commitments()
-LEAD_CHARACTERS = 12
-"""A bullet or a time of day may stand before the name."""
-
-GAP_CHARACTERS = 24
-ADJACENT_CHARACTERS = 2
 SHORTEST_LIST = 2
 LONGEST_HEADER_WORDS = 25
-GIVERS = ("state", "body")
-OPENING, CLOSING, PART = "(", ")", ";"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Entry:
-    """What one giver is listed with: code points `start` to `end`; `line` and `paragraph` count from the top."""
-
-    line: int
-    paragraph: int
-    sentence: Sentence
-    start: int
-    end: int
-    mention: Mention
-    separated: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,65 +35,12 @@ class Header:
 def rosters_in(scene: Scene, told: Sequence[Draft]) -> Iterator[Draft]:
     """Drafts of every list by giver in the document; `told`: the claims so far, which are not told again."""
     read = {(p.id, d.stage, d.quantity.start) for d in told if d.quantity is not None for p in d.party}
-    entries = list(_entries(scene))
-    for paragraph in dict.fromkeys(e.paragraph for e in entries):
-        block = [e for e in entries if e.paragraph == paragraph]
+    found = list(entries(scene))
+    for paragraph in dict.fromkeys(e.paragraph for e in found):
+        block = [e for e in found if e.paragraph == paragraph]
         lines = {e.line for e in block if e.separated}
         if len(lines) >= SHORTEST_LIST:
             yield from _block(scene, block, read)
-
-
-def _entries(scene: Scene) -> Iterator[Entry]:
-    seen: set[int] = set()
-    for s in scene.parsed.sentences:
-        if s.line in seen:
-            continue
-        seen.add(s.line)
-        start = scene.text.rfind("\n", 0, s.start) + 1
-        end = scene.text.find("\n", s.start)
-        end = len(scene.text) if end < 0 else end
-        entry: Entry | None = None
-        for low, high in _parts(scene.text, start, end):
-            opened = _opened(scene, s, low, high)
-            if opened is None and entry is not None:
-                entry = replace(entry, end=high)
-            elif opened is not None:
-                if entry is not None:
-                    yield entry
-                entry = opened
-            else:
-                break
-        if entry is not None:
-            yield entry
-
-
-def _parts(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
-    """The stretches of a line between its semicolons."""
-    while start < end:
-        found = text.find(PART, start, end)
-        found = end if found < 0 else found
-        yield start, found
-        start = found + 1
-
-
-def _opened(scene: Scene, s: Sentence, low: int, high: int) -> Entry | None:
-    """The entry of a stretch that opens with a giver and a figure soon behind it."""
-    named = [m for m in scene.cast.within(low, high) if m.party.kind in GIVERS and m.how != "demonym"]
-    if not named or named[0].start - low > LEAD_CHARACTERS:
-        return None
-    first = named[0]
-    after = first.end
-    rest = scene.text[after:high].lstrip()
-    if rest.startswith(OPENING) and CLOSING in rest:
-        after = scene.text.index(CLOSING, after) + 1
-        rest = scene.text[after:high].lstrip()
-    separated = rest[:1] in L.separators
-    figures = scene.quantities_in(after, high)
-    if not figures or figures[0].start - after > (GAP_CHARACTERS if separated else ADJACENT_CHARACTERS):
-        return None
-    return Entry(
-        line=s.line, paragraph=s.paragraph, sentence=s, start=first.start, end=high, mention=first, separated=separated
-    )
 
 
 def _block(scene: Scene, block: list[Entry], read: set[tuple[str, Stage | None, int]]) -> Iterator[Draft]:
@@ -119,22 +49,33 @@ def _block(scene: Scene, block: list[Entry], read: set[tuple[str, Stage | None, 
         return
     unit: tuple[Resource, str] | None = (Resource.PERSONNEL, "person") if header.people else None
     for entry in block:
-        figures = scene.quantities_in(entry.mention.end, entry.end)
-        present = False
+        figures = scene.quantities_in(entry.figures, entry.end)
+        before: Stage | None = None
         for index, q in enumerate(figures):
             s = _sentence_at(scene, entry, q)
-            found = listed(s, q) or _like_before(q, unit)
-            if found is None or _in_brackets(scene, entry, q) or q.kind in (QuantityKind.SUBSET, QuantityKind.SHARE):
+            found = listed(s, q) or _people(scene, q) or (_like_before(q, unit) if _bare(s, q) else None)
+            if found is None or _in_brackets(scene, entry, q) or q.kind is QuantityKind.SHARE:
+                continue
+            part = q.kind is QuantityKind.SUBSET
+            if part and found[0] is not Resource.PERSONNEL:
                 continue
             unit = (found[0], found[2].unit)
             behind = figures[index + 1].start if index + 1 < len(figures) else entry.end
-            told = beside(scene, entry.mention.end if index == 0 else q.start, q, behind)
-            stage = told.stage if told is not None else _shared(header, found[0], among=present)
-            present = present or (stage is Stage.ARRIVED and found[0] is Resource.PERSONNEL)
-            if stage is not None and (entry.mention.party.id, stage, q.start) not in read:
-                first = entry.mention.start if index == 0 else q.start
-                end = scene.text[: told.end].rstrip() if told is not None else ""
-                yield _draft(entry, (stage, *found), (first, max(q.end, len(end))), scene.cast.host)
+            closed = scene.text.find(PART, q.end, behind)
+            behind = closed if closed >= 0 else behind
+            told = beside(scene, entry.figures if index == 0 else q.start, q, behind)
+            among = before is Stage.ARRIVED
+            stage = told.stage if told is not None else before if part else _shared(header, found[0], among=among)
+            before = stage if found[0] is Resource.PERSONNEL else before
+            if stage is None:
+                continue
+            first = entry.start if index == 0 else _phrase_start(s, q)
+            end = max(q.end, len(scene.text[: told.end].rstrip()) if told is not None else 0)
+            end = max(end, entry.mention.end) if index == 0 else end
+            for m in (entry.mention, *entry.others):
+                if (m.party.id, stage, q.start) not in read:
+                    what = (stage, *found)
+                    yield _draft(replace(entry, mention=m), what, (first, end), scene.cast.host)
 
 
 def _shared(header: Header, resource: Resource, *, among: bool) -> Stage | None:
@@ -143,6 +84,8 @@ def _shared(header: Header, resource: Resource, *, among: bool) -> Stage | None:
         return Stage.ARRIVED
     if resource is Resource.PERSONNEL and (header.stage is Stage.DISPATCHED or (header.people and not header.stage)):
         return Stage.ARRIVED
+    if resource is Resource.MONEY and header.stage is Stage.ARRIVED:
+        return Stage.DISPATCHED
     return header.stage
 
 
@@ -167,12 +110,36 @@ def _header(scene: Scene, block: list[Entry]) -> Header | None:
 
 def _in_brackets(scene: Scene, entry: Entry, q: Quantity) -> bool:
     """ "Japan: $130 million (30 of it in kind)": a figure in an aside is part of the one before it."""
-    before = scene.text[entry.mention.end : q.start]
+    before = scene.text[entry.figures : q.start]
     return before.count(OPENING) > before.count(CLOSING)
 
 
 def _sentence_at(scene: Scene, entry: Entry, q: Quantity) -> Sentence:
     return next((s for s in scene.parsed.sentences if s.start <= q.start < s.end), entry.sentence)
+
+
+def _people(scene: Scene, q: Quantity) -> tuple[Resource, str | None, Quantity] | None:
+    """ "400 French": people counted by nothing but their nation."""
+    named = scene.cast.within(q.start, q.end)
+    by_nation = bool(named) and named[-1].how == "demonym" and named[-1].end == q.end
+    return (Resource.PERSONNEL, None, q) if by_nation and q.unit == "person" else None
+
+
+def _phrase_start(s: Sentence, q: Quantity) -> int:
+    """Where the words of a figure begin: "a medical team of 34" begins at its article."""
+    first = next((i for i in range(len(s.words)) if s.ends[i] > q.start), 0)
+    if first < 1 or s.lower[first - 1] not in G["of"]:
+        return q.start
+    low = first - 1
+    while low > 0 and s.pos[low - 1] in ("NOUN", "PROPN", "ADJ", "DET"):
+        low -= 1
+    return s.starts[low]
+
+
+def _bare(s: Sentence, q: Quantity) -> bool:
+    """Whether no noun follows a figure: else it counts something that no lexicon knows."""
+    after = next((i for i in range(len(s.words)) if s.starts[i] >= q.end), len(s.words))
+    return after >= len(s.words) or s.pos[after] not in ("NOUN", "PROPN", "ADJ")
 
 
 def _like_before(q: Quantity, kind: tuple[Resource, str] | None) -> tuple[Resource, str | None, Quantity] | None:

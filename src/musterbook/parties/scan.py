@@ -9,6 +9,8 @@ from musterbook.lexicons.search import Hit, hits
 from musterbook.lexicons.titles import descriptors, titles
 from musterbook.model import Mention, Party, Sentence
 
+CODE_LETTERS = 3
+"""Letters of an ISO 4217 code."""
 NAME_TAGS = frozenset({"NNP", "NNPS"})
 CONTENT = frozenset({"NOUN", "ADJ", "ADV"})
 SMALL_SHARE = 0.15
@@ -166,7 +168,7 @@ def _widen(
         and s.starts[last] == s.ends[last - 1] + 1
     ):
         last += 1
-    if last == end:
+    if last == end or _is_currency(s, end):
         return plain
     words, roles = titles(), descriptors()
     run = s.lower[end:last]
@@ -189,6 +191,11 @@ def _widen(
     if pattern.how == "name" and party.kind == "state" and is_compound and not is_object:
         return None
     return plain
+
+
+def _is_currency(s: Sentence, i: int) -> bool:
+    """ "Sweden SEK 650 million": three capitals before a number are a currency and no part of the name."""
+    return len(s.words[i]) == CODE_LETTERS and s.words[i].isupper() and s.tags[i + 1 : i + 2] == ("CD",)
 
 
 def _organisation(s: Sentence, first: int, end: int, kind: str, country: str | None) -> Located:
