@@ -11,7 +11,12 @@ from musterbook.model import Claim, Document, Family, Period, document_id
 
 CASES = Path(__file__).resolve().parents[1] / "cases" / "en"
 FILES = {"commitments": Family.COMMITMENT, "situations": Family.SITUATION, "milestones": Family.MILESTONE}
-RELEASES = {"releases": Family.COMMITMENT, "deeds": Family.COMMITMENT, "aid": Family.COMMITMENT, "people": Family.COMMITMENT}
+RELEASES = {
+    "releases": Family.COMMITMENT,
+    "deeds": Family.COMMITMENT,
+    "aid": Family.COMMITMENT,
+    "people": Family.COMMITMENT,
+}
 WORDS = {"denied", "possible", "conditional"}
 
 

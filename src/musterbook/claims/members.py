@@ -49,7 +49,9 @@ def _part(scene: Scene, s: Sentence, i: int) -> tuple[int, Party] | None:
         states = [m for m in named[:1] if m.party.kind == "state" and m.party.id != scene.cast.host]
         for m in states:
             end = next((k for k in range(i, len(s.words)) if s.starts[k] >= m.end), len(s.words))
-            plain = m.how != "demonym" or s.tags[end - 1] in ("NNS", "NNPS") or s.pos[min(end, len(s.words) - 1)] != "NOUN"
+            plain = (
+                m.how != "demonym" or s.tags[end - 1] in ("NNS", "NNPS") or s.pos[min(end, len(s.words) - 1)] != "NOUN"
+            )
             return (end, m.party) if plain else None
     return None
 

@@ -113,7 +113,11 @@ def _now(s: Sentence, v: int) -> bool:
 def _contingent(scene: Scene, s: Sentence, v: int) -> bool:
     """ "The Ethiopian battalion has 870 men": a contingent that has people is in place with them."""
     subject = syntax.subject(s, v)
-    return subject is not None and s.lower[subject] in L.contributing and bool(nationality(scene, s, *syntax.phrase(s, subject)))
+    return (
+        subject is not None
+        and s.lower[subject] in L.contributing
+        and bool(nationality(scene, s, *syntax.phrase(s, subject)))
+    )
 
 
 def _somebodys(scene: Scene, s: Sentence, t: Thing) -> bool:

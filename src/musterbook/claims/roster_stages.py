@@ -56,7 +56,9 @@ def _placed(words: Sequence[str]) -> bool:
     """ "750 soldiers (in place since Friday)", "240 of them in Gao": words that say that people are there."""
     line = f" {' '.join(words)} "
     there = any(f" {' '.join(phrase)} " in line for phrase in L.presence_adverbs)
-    return there or (len(words) > 1 and words[0] in G["of"] and words[1] in L.of_people and bool(G["place"].intersection(words)))
+    return there or (
+        len(words) > 1 and words[0] in G["of"] and words[1] in L.of_people and bool(G["place"].intersection(words))
+    )
 
 
 def _beside_at(s: Sentence, i: int) -> Naming | None:
@@ -80,7 +82,9 @@ def _beside_at(s: Sentence, i: int) -> Naming | None:
 
 def _put_off(near: Sequence[str]) -> bool:
     """Whether words before a form deny it or make it possible or to come only."""
-    return any(w in G[k] for w in near for k in ("negation", "negative_determiners", "possible", "future", "infinitive"))
+    return any(
+        w in G[k] for w in near for k in ("negation", "negative_determiners", "possible", "future", "infinitive")
+    )
 
 
 def _verb_stage(s: Sentence, i: int) -> Stage | None:

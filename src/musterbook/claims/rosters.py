@@ -1,8 +1,8 @@
 """Lists by giver: "Spain - 85 soldiers", "62 rescuers from China", one line each.
 
-At least two lines of one paragraph must open with a giver and a figure, or with a figure and its giver. The stage stands beside the figure ("all
-delivered"), else in the header of the paragraph. Where the words beside a figure, or those of the header, name no
-stage, two of them, or one that is only possible, the figure gives nothing.
+At least two lines of one paragraph must open with a giver and a figure, or with a figure and its giver. The stage
+stands beside the figure ("all delivered"), else in the header of the paragraph. Where the words beside a figure, or
+those of the header, name no stage, two of them, or one that is only possible, the figure gives nothing.
 """
 
 from collections.abc import Iterator, Sequence

@@ -120,7 +120,7 @@ def make_scene(parsed: Parsed, cast: Cast) -> Scene:
 
 
 def _without_verb(sentences: Sequence[Sentence], q: Quantity) -> Quantity:
-    """ "A team of 70 runs the clinic": a plural by its letters that is the verb of its clause is not what is counted."""
+    """ "A team of 70 runs the clinic": what looks like a plural and is the verb of its clause is not counted."""
     if not q.noun or " " in q.noun or not q.noun.islower() or not q.text.endswith(q.noun):
         return q
     index = bisect_left(sentences, q.start + 1, key=lambda s: s.start) - 1
