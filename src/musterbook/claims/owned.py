@@ -27,7 +27,7 @@ HERE = (syntax.PRESENT, syntax.PAST, syntax.PROGRESSIVE)
 
 
 def owned_in(scene: Scene, s: Sentence, drafts: list[Draft]) -> Iterator[Draft]:
-    """Drafts of counted people of a named state that nothing else has read, in a document about a mission or a place."""
+    """Drafts of counted people of a named state that nothing else has read, in a text about a mission or a place."""
     if not scene.in_mission and scene.cast.host is None:
         return
     taken = {d.quantity.start for d in drafts if d.quantity is not None}
