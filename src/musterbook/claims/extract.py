@@ -7,6 +7,7 @@ from musterbook.claims.abroad import at_home, reaches_abroad
 from musterbook.claims.apart import apart
 from musterbook.claims.attribution import with_voices
 from musterbook.claims.commitments import commitments_in
+from musterbook.claims.corrections import corrected
 from musterbook.claims.donors import donors_in
 from musterbook.claims.drafts import Draft
 from musterbook.claims.finishing import finish
@@ -95,7 +96,8 @@ def extract(parsed: Parsed, cast: Cast) -> Iterator[Claim]:
             claims.setdefault(claim.id, claim)
     for claim in quotes(scene):
         claims.setdefault(claim.id, claim)
-    for claim in sorted(claims.values(), key=lambda c: (c.span.start, c.span.end, c.family, c.id)):
+    put_right = {claim.id: claim for claim in corrected(claims.values(), scene.text)}
+    for claim in sorted(put_right.values(), key=lambda c: (c.span.start, c.span.end, c.family, c.id)):
         check_evidence(claim, scene.text)
         yield claim
 

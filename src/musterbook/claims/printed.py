@@ -18,6 +18,7 @@ def as_printed(claims: Iterable[Claim], recased: str, text: str) -> Iterator[Cla
             evidence=text[start:end],
             quantity=_figure(claim.quantity, text),
             group=_figure(claim.group, text),
+            corrects=_figure(claim.corrects, text),
             condition=_words(claim.condition, recased, text, start),
             words=_words(claim.words, recased, text, start),
         )

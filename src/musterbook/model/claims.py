@@ -27,7 +27,7 @@ class Claim:
     (requests). `mission` is a mission named in the document's context; missions that follow from the recipient are
     derived at each reading. `valid` is when it is true in the world, `due` when a plan is to be done. Of a quotation,
     `told` is to whom the words were said, `about` the states, missions and processes that they name, `stance` what the
-    speaker does with them.
+    speaker does with them. `corrects` is the figure that the document takes back by this one.
     """
 
     document_id: str
@@ -64,6 +64,7 @@ class Claim:
     about: tuple[str, ...] = ()
     stance: Stance | None = None
     umbrella: bool = False
+    corrects: Quantity | None = None
     reported: Period = Period()
     parts: tuple[Part, ...] = ()
     id: str = field(default="", compare=False)
@@ -109,6 +110,7 @@ def moved(claim: Claim, by: int) -> Claim:
         parts=tuple(replace(part, start=part.start + by, end=part.end + by) for part in claim.parts),
         quantity=_moved(claim.quantity, by),
         group=_moved(claim.group, by),
+        corrects=_moved(claim.corrects, by),
     )
 
 
