@@ -6,6 +6,7 @@ from datetime import date, datetime
 
 from musterbook.accounts.clocks import horizon_of, known_documents, recorded_by, set_clock
 from musterbook.accounts.copies import Shingles, independence_keys
+from musterbook.accounts.corrections import corrections
 from musterbook.accounts.hats import rehatted
 from musterbook.accounts.judging import judge
 from musterbook.accounts.missions import SUPPORT, assign, main_missions
@@ -43,7 +44,8 @@ class Prepared:
         by_mission: dict[str, list[Claim]] = defaultdict(list)
         replaced = {older for older, _ in view.versions}
         for claim in view.claims.values():
-            if claim.mission and claim.id not in view.judged.rejected and claim.document_id not in replaced:
+            gone = claim.id in view.judged.rejected or claim.document_id in replaced or view.corrections.hold(claim)
+            if claim.mission and not gone:
                 by_mission[claim.mission].append(claim)
         counted = rehatted(by_mission)
         self._view = view
@@ -71,6 +73,8 @@ class Prepared:
             copies=view.keys,
             standing=self._standing,
             versions=self._versions,
+            corrected=view.corrections.claims,
+            retracted=view.corrections.documents,
         )
 
 
@@ -98,6 +102,7 @@ def prepare(
         judged=judged,
         horizon=horizon_of(docs.values()),
         versions=versions(docs, shingles),
+        corrections=corrections(judged.claims, docs, keys, judged.rejected),
     )
     return Prepared(view, settings)
 

@@ -3,54 +3,19 @@
 from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Hashable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 from itertools import accumulate
 
 from musterbook.accounts.amounts import show
 from musterbook.accounts.clocks import Dated
+from musterbook.accounts.dispute_rules import RULES, named
 from musterbook.accounts.headlines import against_text, headline_and_text
 from musterbook.accounts.impossible import arrived_on, concerned, early_arrivals, early_plans
 from musterbook.accounts.pairs import disputed
 from musterbook.accounts.rows import Row, ids
+from musterbook.accounts.taken_back import Settled, taken_back
 from musterbook.accounts.verdicts import Ruling
 from musterbook.model import Dispute, Family, Verdict
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Rule:
-    """What a rule says to the reader, and what would settle a dispute under it."""
-
-    explanation: str
-    settle: str
-
-
-RULES: Mapping[str, Rule] = {
-    "intervals-apart": Rule(
-        explanation="The same thing at the same time with figures that exclude each other: {left} and {right}.",
-        settle="A figure from the accountable source for that day.",
-    ),
-    "opposite-polarity": Rule(
-        explanation="One says that it is so, the other that it is not.",
-        settle="A later statement by the party concerned, or a dated deed.",
-    ),
-    "headline-against-text": Rule(
-        explanation="One document: the headline gives {left}, the text below it {right}.",
-        settle="The publisher's correction; headlines are loose with figures, so the text's is the one posted.",
-    ),
-    "two-dates": Rule(
-        explanation="One act, dated {left} and {right}.",
-        settle="The record of the act itself.",
-    ),
-    "plan-before-announcement": Rule(
-        explanation="A plan due {left} that was announced only later, {right}.",
-        settle="The words of the announcement; the year is probably a slip.",
-    ),
-    "arrival-before-authorisation": Rule(
-        explanation="An arrival dated {left}, before the authorisation dated {right} in the same document.",
-        settle="The dated record of the arrival or of the authorisation.",
-    ),
-}
 
 
 class Side:
@@ -82,7 +47,7 @@ class Disputes:
     Which rows dispute does not depend on the day of a reading, only whether both count by then.
     """
 
-    def __init__(self, rows: Iterable[Dated]) -> None:
+    def __init__(self, rows: Iterable[Dated], *, settled: Settled | None = None) -> None:
         told = [each for each in rows if each.row.claim.family is not Family.QUOTE]
         told.sort(key=lambda each: each.row.order)
         since = {each.row.claim.id: each.surely for each in told}
@@ -102,6 +67,7 @@ class Disputes:
             for head, text in against_text(each.row for each in told)
         ]
         self._dated = [each for each in told if each.row.claim.document_id in documents or each.row.claim.due.end]
+        self._taken_back = sorted(taken_back(settled), key=lambda each: each[1].id) if settled else []
         self._earliest: dict[int, dict[Hashable, date]] | None = None
 
     def by(self, day: date) -> tuple[Dispute, ...]:
@@ -143,6 +109,7 @@ class Disputes:
             *(_headline(head, text) for since, head, text in self._headlines if since <= day),
             *(_early_plan(*each) for each in early_plans(rows)),
             *(_early_arrival(*each) for each in early_arrivals(rows)),
+            *(dispute for since, dispute in self._taken_back if since <= day),
         ]
 
 
@@ -172,11 +139,7 @@ def _side(row: Row) -> tuple[str, ...]:
 
 
 def _about(row: Row) -> str:
-    claim = row.claim
-    who = ", ".join(claim.party) or claim.place or ""
-    what = " ".join(part for part in (claim.value, claim.resource or "", claim.item or "") if part)
-    about = claim.object if claim.family is Family.MILESTONE and claim.object else ""
-    return ": ".join(part for part in (who, what, about) if part)
+    return named(row.claim)
 
 
 def _dispute(ruling: Ruling, lefts: Sequence[Row], rights: Sequence[Row]) -> Dispute:

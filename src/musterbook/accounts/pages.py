@@ -13,6 +13,7 @@ from musterbook.accounts.account import make_account
 from musterbook.accounts.assertions import At, account_assertions, aggregate_assertions, strength_assertions
 from musterbook.accounts.blocks import standing_blocks
 from musterbook.accounts.clocks import Clock, certain_by, counted_by, dated
+from musterbook.accounts.corrections import Corrections
 from musterbook.accounts.disputes import Disputes
 from musterbook.accounts.judging import Judged
 from musterbook.accounts.lazy import lazily
@@ -26,6 +27,7 @@ from musterbook.accounts.series import all_series
 from musterbook.accounts.shared import shared_figures
 from musterbook.accounts.sorting import Key, sort_commitments
 from musterbook.accounts.strength import Strength, strength
+from musterbook.accounts.taken_back import Settled
 from musterbook.accounts.targets import target
 from musterbook.accounts.timeline import timeline
 from musterbook.lexicons.proved import proved_rules
@@ -46,6 +48,7 @@ class View:
     judged: Judged
     horizon: date | None
     versions: tuple[tuple[str, str], ...] = ()
+    corrections: Corrections = Corrections()
 
 
 class MissionBook:
@@ -79,7 +82,19 @@ class MissionBook:
     @cached_property
     def disputes(self) -> Disputes:
         """What disputes what."""
-        return Disputes([*self.others, *self.commitments])
+        return Disputes([*self.others, *self.commitments], settled=self._settled())
+
+    def _settled(self) -> Settled:
+        """What publishers took back of this mission: by the notice, the figures that it corrects or the whole text."""
+        view, mission = self.view, self.id
+        taken_back = view.corrections
+        mine = {one: claim for one, claim in view.claims.items() if claim.mission == mission}
+        return Settled(
+            claims=mine,
+            documents=view.documents,
+            corrected={old: by for old, by in taken_back.claims.items() if old in mine},
+            retracted=taken_back.documents,
+        )
 
     @cached_property
     def owners(self) -> Mapping[str, Key]:

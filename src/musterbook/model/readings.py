@@ -267,8 +267,9 @@ class Reading:
     document to the independence key that it shares with its copies. `left_out` counts the restricted documents that a
     reading for others was derived without. `standing` says what people made of a claim: accepted, corrected or
     rejected; a claim that it does not name is the machine's alone. `versions` are the documents that a later version
-    of the same article replaces; their claims are in view and count nowhere. `withdrawn` and `erased`
-    are what was taken out.
+    of the same article replaces; their claims are in view and count nowhere, nor do those that were taken back:
+    `corrected` has claims with the claims that correct them, `retracted` documents with the notice. `withdrawn` and
+    `erased` are what was taken out.
     """
 
     as_of: date
@@ -285,6 +286,8 @@ class Reading:
     withdrawn: tuple[Withdrawal, ...] = ()
     erased: tuple[Erasure, ...] = ()
     versions: tuple[Version, ...] = ()
+    corrected: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    retracted: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def is_sample(self) -> bool:

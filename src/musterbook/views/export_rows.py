@@ -139,6 +139,7 @@ def document_rows(reading: Reading) -> Iterator[Row]:
             "rights": document.rights,
             "copy_of": reading.copies.get(document.id),
             "replaced_by": newer.get(document.id),
+            "retracted_by": reading.retracted.get(document.id),
             "claims": counted[document.id],
             "sample": document.is_sample,
         }

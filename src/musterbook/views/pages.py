@@ -75,6 +75,9 @@ def _unrestricted(reading: Reading) -> Reading:
         documents=documents,
         findings=tuple(finding for finding in reading.findings if finding.document_id not in gone),
         copies={one: key for one, key in reading.copies.items() if one not in gone},
+        versions=tuple(one for one in reading.versions if gone.isdisjoint((one.older, one.newer))),
+        corrected={one: by for one, by in reading.corrected.items() if hidden.isdisjoint((one, *by))},
+        retracted={one: by for one, by in reading.retracted.items() if gone.isdisjoint((one, by))},
     )
 
 

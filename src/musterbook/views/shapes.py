@@ -113,6 +113,7 @@ def claim_shape(claim: Claim, document: Document, standing: str = "machine") -> 
         "certainty": str(claim.certainty),
         "condition": claim.condition,
         "umbrella": claim.umbrella,
+        "corrects": json_quantity(claim.corrects),
         "speaker": claim.speaker,
         "speaker_role": claim.speaker_role,
         "speaker_party": claim.speaker_party,
@@ -138,7 +139,9 @@ def claim_shapes(reading: Reading, claims: Iterable[Claim] | None = None) -> lis
     ordered = sorted(chosen, key=lambda claim: by_place(reading, claim))
     standing = reading.standing
     return [
-        claim_shape(claim, reading.documents[claim.document_id], standing.get(claim.id, "machine")) for claim in ordered
+        claim_shape(claim, reading.documents[claim.document_id], standing.get(claim.id, "machine"))
+        | {"corrected_by": list(reading.corrected.get(claim.id, ()))}
+        for claim in ordered
     ]
 
 

@@ -152,6 +152,7 @@ def _document(reading: Reading, document: Document) -> Shape:
         "labels": list(document.labels),
         "copy_of": reading.copies.get(document.id),
         "replaced_by": next((one.newer for one in reading.versions if one.older == document.id), None),
+        "retracted_by": reading.retracted.get(document.id),
         "changes": [
             {"about": change.about, "before": change.before, "after": change.after, "claims": list(change.claims)}
             for version in reading.versions

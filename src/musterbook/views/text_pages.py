@@ -245,6 +245,11 @@ def _document(reading: Reading, document: Document, claims: int) -> Row:
         if original and original.id != document.id:
             notes.append(lexicon.say("copy_of", name=figures.printable(original.name)))
     notes += _versions(reading, document)
+    if notice := reading.documents.get(reading.retracted.get(document.id, "")):
+        notes.append(lexicon.say("retracted", day=figures.period(notice.published)))
+    taken_back = sum(1 for one in reading.corrected if reading.claims[one].document_id == document.id)
+    if taken_back:
+        notes.append(lexicon.count("corrected", taken_back))
     return Row(
         cells=(
             figures.period(document.published),
