@@ -4,20 +4,23 @@ The speaker of words between marks is the subject of the nearest verb of speech 
 is named behind the words, spoke last, or was told of in the sentence before.
 """
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from musterbook.claims import syntax
 from musterbook.claims.beside import right_beside
+from musterbook.claims.earlier import by_pronoun
+from musterbook.claims.fullnames import completed
 from musterbook.claims.implied import before, behind, introduced, predicate, titled
 from musterbook.claims.marks import ALL, ENDED, stretches
 from musterbook.claims.reported import announced_in, indirect_in
+from musterbook.claims.phrasings import by_agent, by_phrasing
 from musterbook.claims.scene import Scene, Voice, match
 from musterbook.claims.speakers import (
     Said,
     according,
     behind_verb,
-    by_pronoun,
     listener,
     named_source,
     speaker_of,
@@ -39,7 +42,10 @@ REACH = 160
 """Code points between the marks and the verb that says whose words they are."""
 ASIDE = 80
 """What a full stop in between adds to that distance."""
+LONGEST_ATTRIBUTION = 90
+"""Code points behind a short remark in which its verb of speech may stand."""
 ENDS = ".!?"
+COLON = ":"
 
 
 def with_voices(scene: Scene) -> Scene:
@@ -71,6 +77,8 @@ def _direct(scene: Scene, reported: tuple[Voice, ...], spoken: tuple[Voice, ...]
         if unknown and (length >= SHORTEST_QUOTE_WORDS or goes_on) and _whole(scene.text, start, end):
             speaker = signed(scene, start, end) or behind(scene, start, end) or before(scene, start, last, reported)
             said = Said(speaker=speaker, verb=said.verb if said else None)
+        if said is not None and said.speaker is not None:
+            said = replace(said, speaker=completed(scene, said.speaker))
         last = (end, said.speaker) if said is not None and said.speaker is not None else last
         yield Voice(
             start=start,
@@ -105,11 +113,54 @@ def _short(scene: Scene, words: tuple[int, int], length: int, said: Said | None)
             return False
         verbs = [v for v in range(len(s.words)) if s.pos[v] == "VERB" and start - CLOSE <= s.ends[v] <= start]
         return bool(verbs) and s.lower[verbs[-1]] in L.calling
-    if length < SHORTEST_FRAGMENT_WORDS or not _whole(scene.text, start, end):
+    if not _whole(scene.text, start, end):
+        return False
+    if said.speaker is not None and scene.text[:start].rstrip()[-1:] == ":":
+        return True
+    if said.speaker is not None and said.verb is not None and _verb_follows(scene, end, said.verb):
+        return True
+    if length < SHORTEST_FRAGMENT_WORDS:
         return False
     leading = scene.text[:start].split("\n")[-1].lower().rstrip(" ,:").split()
     near = [*scene.text[end : end + BESIDE].split("\n")[0].lower().split(), *leading[-1:]]
     return any(word.strip(",.") in L.verbs for word in near)
+
+
+def _nearest_verb(
+    scene: Scene, words: tuple[int, int], line: tuple[int, int], marked: Sequence[tuple[int, int]]
+) -> tuple[int, Said] | None:
+    """The attribution by the verb of speech that stands nearest on the line, and how far away."""
+    best: tuple[int, Said] | None = None
+    for s in scene.parsed.sentences:
+        if s.end <= line[0] or s.start >= line[1]:
+            continue
+        for v in range(len(s.words)):
+            if s.lower[v] not in L.verbs or (s.pos[v] not in ("VERB", "AUX") and s.deps[v] != "ROOT"):
+                continue
+            if any(low <= s.starts[v] < high for low, high in marked):
+                continue
+            gap = _gap(scene.text, words, (s.starts[v], s.ends[v]))
+            if gap is None or (best is not None and gap >= best[0]) or match(s, v, L.verbs[s.lower[v]]) is None:
+                continue
+            if s.deps[v] == "relcl" and _about_it(s, v):
+                continue
+            speaker = _by_verb(scene, s, v, words, marked)
+            if speaker is not None:
+                best = (gap, Said(speaker=speaker, verb=s.lower[v], told=listener(scene, s, v)))
+            elif gap <= BESIDE and syntax.child(s, v, "nsubj", "nsubjpass") is not None:
+                best = (gap, Said(speaker=None, verb=s.lower[v]))
+    return best
+
+
+def _spoken(speaker: Party | None) -> Said | None:
+    return Said(speaker=speaker) if speaker is not None else None
+
+
+def _verb_follows(scene: Scene, end: int, verb: str) -> bool:
+    """Whether the verb of speech stands in the clause right behind the marks (""Enough," Colonel X said")."""
+    line = scene.text[end:].split("\n", 1)[0][:LONGEST_ATTRIBUTION]
+    clause = re.split(r"[.!?;:\"“”]", line, maxsplit=1)[0]
+    return clause[:1] == " " and verb in clause.lower().split()
 
 
 def _attributed(scene: Scene, words: tuple[int, int], marked: Sequence[tuple[int, int]]) -> Said | None:
@@ -124,42 +175,35 @@ def _attributed(scene: Scene, words: tuple[int, int], marked: Sequence[tuple[int
     beside = _by_preposition(scene, start, end, (end, min(line_end, end + len(", ") + 1)))
     if beside is not None:
         return beside
-    best: tuple[int, Said] | None = None
-    for s in scene.parsed.sentences:
-        if s.end <= line_start or s.start >= line_end:
-            continue
-        for v in range(len(s.words)):
-            if s.lower[v] not in L.verbs or s.pos[v] not in ("VERB", "AUX"):
-                continue
-            if any(low <= s.starts[v] < high for low, high in marked):
-                continue
-            gap = _gap(scene.text, (start, end), (s.starts[v], s.ends[v]))
-            if gap is None or (best is not None and gap >= best[0]) or match(s, v, L.verbs[s.lower[v]]) is None:
-                continue
-            if s.deps[v] == "relcl" and any(s.tags[c] == "WDT" and s.deps[c] == "dobj" for c in s.children[v]):
-                continue
-            speaker = _by_verb(scene, s, v, words, marked)
-            if speaker is not None:
-                best = (gap, Said(speaker=speaker, verb=s.lower[v], told=listener(scene, s, v)))
-            elif gap <= BESIDE and syntax.child(s, v, "nsubj", "nsubjpass") is not None:
-                best = (gap, Said(speaker=None, verb=s.lower[v]))
+    best = _nearest_verb(scene, words, (line_start, line_end), marked)
+    opened = scene.text[line_start:start].rstrip().endswith(COLON)
+    if opened and (best is None or best[0] >= ASIDE):
+        named = labelled(scene, start) or introduced(scene, start)
+        if named is not None:
+            return named
     if best is None or (best[0] >= ASIDE and _fragment(scene.text, start, end)):
         other = _by_preposition(scene, start, end, (line_start, line_end)) or predicate(scene, start)
+        other = other or _spoken(by_phrasing(scene, start))
         if best is not None:
             return other or best[1]
         return other or labelled(scene, start) or introduced(scene, start) or right_beside(scene, start, end)
     return best[1]
 
 
+def _about_it(s: Sentence, v: int) -> bool:
+    """ "bought with rice", which the commission denies: whoever speaks in a clause of its own about the words."""
+    return any(s.tags[c] == "WDT" and s.deps[c] == "dobj" and s.words[c - 1] == "," for c in s.children[v])
+
+
 def _by_verb(
     scene: Scene, s: Sentence, v: int, words: tuple[int, int], marked: Sequence[tuple[int, int]]
 ) -> Party | None:
     """Who says it with verb `v`; of a passive ("he was asked") its subject says nothing."""
-    if syntax.is_passive(s, v) and s.lower[v] in L.telling:
-        return None
+    if syntax.is_passive(s, v) and (s.lower[v] in L.telling or syntax.agent(s, v) is not None):
+        return by_agent(scene, s, v)
     close = 0 <= s.starts[v] - words[1] <= len(" ,")
     behind = behind_verb(scene, s, v) if close else None
-    return behind or speaker_of(scene, s, v, marked) or by_pronoun(scene, s, v)
+    return behind or speaker_of(scene, s, v, marked) or by_pronoun(scene, s, v, marked)
 
 
 def _gap(text: str, words: tuple[int, int], verb: tuple[int, int]) -> int | None:

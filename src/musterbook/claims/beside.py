@@ -5,9 +5,10 @@ between the marks and the verb, or behind the verb up to the next comma, are the
 """
 
 from musterbook.claims.marks import ENDED
+from musterbook.claims.named import name_in
 from musterbook.claims.nameless import is_human
 from musterbook.claims.scene import Scene
-from musterbook.claims.speakers import Said, name_in
+from musterbook.claims.speakers import Said
 from musterbook.lexicons.frames import grammar, speech
 from musterbook.lexicons.titles import titles
 from musterbook.model import Party, Sentence

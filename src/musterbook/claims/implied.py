@@ -1,9 +1,13 @@
 """Speakers whom no verb of speech gives: whoever the sentence around the words, or the one beside it, is about."""
 
 from musterbook.claims import syntax
+from musterbook.claims.earlier import people_in, person_at, told_of
 from musterbook.claims.marks import ALL
+from musterbook.claims.named import as_printed, name_in
+from musterbook.claims.nameless import is_human
+from musterbook.claims.runs import run_around
 from musterbook.claims.scene import Scene, Voice
-from musterbook.claims.speakers import Said, as_printed, name_in
+from musterbook.claims.speakers import Said
 from musterbook.lexicons.frames import grammar, speech
 from musterbook.lexicons.titles import titles
 from musterbook.model import Party, Sentence
@@ -12,6 +16,11 @@ G = grammar()
 L = speech()
 T = titles()
 COLON = ":"
+FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
+LONGEST_LABEL, SHORT_LABEL = 16, 5
+"""Tokens of a line before its colon that names who speaks, with what is told of them; of an office without a name."""
+POINTS_AT = 4
+"""Tokens at the head of a sentence among which it points back at the words before it."""
 SHORTEST_NAME = 2
 """Words of a name that stands for somebody whom the cast does not know."""
 
@@ -37,36 +46,63 @@ def _title_case(scene: Scene, start: int, end: int) -> bool:
 
 
 def introduced(scene: Scene, start: int) -> Said | None:
-    """Who acts in a sentence without a verb of speech that ends in a colon before the words ("X was blunt: ...")."""
+    """Who acts in a sentence without a verb of speech that ends in a colon before the words ("X was blunt: ...").
+
+    In the order of trust: a name right before the colon, a label that is no sentence ("X, nurse, Juba:"), the subject,
+    and the one person whom the sentence names anywhere ("It was left to X to say it:").
+    """
     before = scene.text[:start].rstrip()
     s = next((s for s in scene.parsed.sentences if s.start < len(before) <= s.end), None)
     if s is None or before[-1:] != COLON:
         return None
     colon = next((k for k in range(len(s.words)) if s.words[k] == COLON and s.ends[k] == len(before)), 0)
-    beside = name_before(scene, s, colon)
-    if beside is not None:
-        return Said(speaker=beside)
-    for k in range(len(s.words)):
-        if s.deps[k] == "nsubj" and s.starts[k] < start:
-            found = scene.cast.resolve(s, k)
-            named = s.pos[k] == "PROPN" or s.lower[k] in T["heads"] | T["group_words"]
-            speaker = found[0] if found else as_printed(scene, s, k) if named else None
-            return Said(speaker=speaker) if speaker is not None else None
-    return None
+    speaker = name_before(scene, s, colon) or _label(scene, s, colon) or _acting(scene, s, colon)
+    if speaker is None:
+        named = people_in(scene, s, range(colon))
+        speaker = named[0] if len(named) == 1 else None
+    return Said(speaker=speaker) if speaker is not None else None
 
 
 def name_before(scene: Scene, s: Sentence, colon: int) -> Party | None:
-    """Who is named in apposition right before a colon ("The verdict came from the foreman, X Y: ...")."""
-    low = colon
-    while low > 0 and (s.tags[low - 1] == "NNP" or s.words[low - 1] == "-"):
-        low -= 1
-    if colon - low < SHORTEST_NAME or low == 0 or s.words[low - 1] != ",":
+    """Who is named right before a colon, in apposition or behind a title ("The verdict came from the foreman, X Y:")."""
+    low = run_around(s, colon - 1)[0] if colon > 0 and s.words[colon - 1][0].isupper() else 0
+    apart = low > 0 and (s.words[low - 1] == "," or s.lower[low - 1] in T.title or is_human(s.lower[low - 1]))
+    return person_at(scene, s, colon - 1) if apart else None
+
+
+def _label(scene: Scene, s: Sentence, colon: int) -> Party | None:
+    """Who opens a line that has no verb before its colon: a name with what is told of its bearer, else an office."""
+    low = next((k for k in range(colon) if scene.text.rfind("\n", 0, s.starts[k]) + 1 == s.starts[k]), 0)
+    finite = any(s.tags[k] in FINITE and s.words[k].islower() for k in range(low, colon))
+    if finite or not 0 < colon - low <= LONGEST_LABEL:
         return None
-    known = scene.mentions_in(s, low, colon)
-    people = [m.party for m in known if m.party.kind == "person"]
-    if known:
-        return people[0] if people else None
-    return name_in(scene, s, (low, low, colon))
+    named = people_in(scene, s, range(low, colon))
+    if named:
+        return named[0]
+    if s.tags[low] == "NNP" and colon - low > 1 and s.words[low + 1] in (",", "(") and s.lower[low] not in T.not_name:
+        words = scene.text[s.starts[low] : s.ends[low]]
+        known = scene.mentions_in(s, low, low + 1)
+        return Party(id=words, name=words, kind="person") if not known else None
+    head = next((k for k in range(low, colon) if s.heads[k] == k or not low <= s.heads[k] < colon), low)
+    found = scene.cast.resolve(s, head)
+    if found:
+        return found[0]
+    office = s.lower[head] in T["officials"] | T["group_words"] and colon - low <= SHORT_LABEL
+    words = scene.text[s.starts[low] : s.ends[colon - 1]]
+    return Party(id=words, name=words, kind="person") if office else None
+
+
+def _acting(scene: Scene, s: Sentence, colon: int) -> Party | None:
+    """The first subject before the colon, where it is somebody."""
+    for k in range(colon):
+        if s.deps[k] != "nsubj":
+            continue
+        found = scene.cast.resolve(s, k)
+        if found:
+            return found[0]
+        named = s.pos[k] == "PROPN" or is_human(s.lower[k]) or s.lower[k] in T["group_words"]
+        return as_printed(scene, s, k) if named else None
+    return None
 
 
 def predicate(scene: Scene, start: int) -> Said | None:
@@ -92,39 +128,40 @@ def behind(scene: Scene, start: int, end: int) -> Party | None:
     line_end = len(scene.text) if line_end < 0 else line_end
     if scene.text[line_start:start].strip():
         return None
-    s = next((s for s in scene.parsed.sentences if end <= s.start < line_end), None)
+    s = next((s for s in scene.parsed.sentences if end <= s.start), None)
     if s is None:
         return None
-    people = [m for m in scene.cast.within(s.start, s.end) if m.party.kind == "person"]
-    if any(s.lower[i : i + 2] in L.pointing for i in range(len(s.words))):
-        if people:
-            return people[0].party
-        named = next((k for k in range(len(s.words)) if s.pos[k] == "PROPN" and s.deps[k] in ("nsubj", "pobj")), None)
-        return as_printed(scene, s, named) if named is not None else None
-    known = {m.party.id for m in scene.cast.mentions if m.start < start}
-    subjects = [k for k in range(len(s.words)) if s.deps[k] == "nsubj" and s.pos[k] == "PROPN"]
-    for k in subjects[:1]:
-        found = scene.cast.resolve(s, k)
-        if found and found[0].kind == "person" and found[0].id not in known:
-            return found[0]
-        if not found and k > 0 and s.deps[k - 1] == "compound" and s.words[k] not in scene.text[:start]:
-            return as_printed(scene, s, k)
-    return None
+    named = people_in(scene, s, range(len(s.words)))
+    if any(s.lower[i : i + len(words)] == words for words in L.pointing for i in range(min(len(s.words), POINTS_AT))):
+        return named[0] if named else None
+    if s.start >= line_end:
+        return None
+    first = next((k for k in range(len(s.words)) if s.deps[k] in ("nsubj", "nsubjpass")), None)
+    party = person_at(scene, s, first) if first is not None else None
+    return party if party is not None and party.id not in scene.text[:start] and not _known(scene, party, start) else None
+
+
+def _known(scene: Scene, party: Party, start: int) -> bool:
+    return any(m.party.id == party.id for m in scene.cast.mentions if m.start < start)
 
 
 def before(scene: Scene, start: int, last: tuple[int, Party] | None, reported: tuple[Voice, ...]) -> Party | None:
-    """Who spoke last before an offset, in marks or in a reported clause; else the person of the sentence before."""
+    """Who spoke last before an offset, in marks or in a reported clause; else the person of the sentence before.
+
+    That is its subject, else the only one whom it names ("To X, who lost her stall, it was clear.").
+    """
     spoke = [(v.start, v.speaker) for v in reported if v.start < start and v.speaker and v.speaker.kind == "person"]
     if last is not None:
         spoke.append(last)
     sentence = next((s for s in reversed(scene.parsed.sentences) if s.end <= start), None)
-    if sentence is not None:
+    if sentence is not None and not any(sentence.start <= offset for offset, _ in spoke):
         subjects = [i for i in range(len(sentence.words)) if sentence.deps[i] == "nsubj"]
         people = [p for i in subjects for p in scene.cast.resolve(sentence, i) if p.kind == "person"]
-        if not people:
-            named = [i for i in subjects if sentence.tags[i] == "NNP" and i and sentence.deps[i - 1] == "compound"]
-            unknown = [i for i in named if not scene.cast.resolve(sentence, i)]
-            people = [p for i in unknown[:1] if (p := as_printed(scene, sentence, i)) is not None]
-        if people and not any(sentence.start <= offset for offset, _ in spoke):
+        people = people or people_in(scene, sentence, subjects)
+        pronouns = [i for i in subjects if sentence.lower[i] in L.persons]
+        people = people or [p for i in pronouns if (p := told_of(scene, sentence, i, ())) is not None]
+        named = people_in(scene, sentence, range(len(sentence.words)))
+        people = people or (named if len(named) == 1 else [])
+        if people:
             spoke.append((sentence.start, people[0]))
     return max(spoke, key=lambda found: found[0])[1] if spoke else None

@@ -29,8 +29,9 @@ def with_words(scene: Scene, s: Sentence, head: int, party: Party) -> Party:
 
 
 def is_human(word: str) -> bool:
-    """Whether a noun, in the singular or the plural, is a person in an office or in a service."""
-    return word in HUMAN or word.removesuffix("s") in HUMAN
+    """Whether a noun, in the singular or the plural, is a person in an office, in a service or in a trade."""
+    one = word.removesuffix("s")
+    return word in HUMAN or one in HUMAN or (one.endswith(L.human_endings) and one not in L.not_human)
 
 
 def described(s: Sentence, head: int, high: int) -> int:

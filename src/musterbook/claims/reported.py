@@ -3,9 +3,10 @@
 from collections.abc import Iterator
 
 from musterbook.claims import syntax
+from musterbook.claims.named import as_printed
 from musterbook.claims.nameless import with_words
 from musterbook.claims.scene import Scene, Voice, match
-from musterbook.claims.speakers import according, as_printed, inside_phrase, listener, named_source
+from musterbook.claims.speakers import according, inside_phrase, listener, named_source
 from musterbook.lexicons.frames import speech
 from musterbook.model import Party, Sentence
 

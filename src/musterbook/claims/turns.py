@@ -3,8 +3,10 @@
 import re
 from collections.abc import Iterator
 
+from musterbook.claims.earlier import people_in
+from musterbook.claims.named import as_printed
 from musterbook.claims.scene import Scene, Voice
-from musterbook.claims.speakers import Said, as_printed
+from musterbook.claims.speakers import Said
 from musterbook.lexicons.frames import speech
 from musterbook.lexicons.titles import titles
 from musterbook.model import Party, Sentence
@@ -16,13 +18,17 @@ LONGEST_LABEL = 6
 """Words of a name or an office before the colon of a turn."""
 FEWEST_TURNS = 2
 """One line with a colon is a heading; two or more are a conversation."""
-SIGNATURE = re.compile(r"\n\s*(?P<dash>[-–—―]+\s*)(?P<name>\S[^\n]{0,160})")
-"""A line that opens with a dash, under the words: who said them."""
+SIGNATURE = re.compile(r"(?:\n\s*[-–—―]+|[ \t]+[-–—―]+|:)\s*(?P<name>\S[^\n]{0,160})")
+"""A line that opens with a dash, under the words, or a dash or a colon right behind them: who said them."""
+BRACKETED = re.compile(r"[ \t]*\((?P<name>[^\W\d_][^()\n]{1,60})\)[ \t]*(?=\n|$)")
+"""Whoever signs in brackets behind the words, up to the end of the line."""
 
 
 def turns(scene: Scene) -> Iterator[Voice]:
     """What each speaker of a transcript says ("Mr. Smith: ..."); questions of unnamed people have no speaker."""
     lines = [(m, _party(scene, m.start("label"), m.end("label"))) for m in LABEL.finditer(scene.text)]
+    guest = _interviewed(scene, lines[0][0].start()) if lines else None
+    lines = [(m, guest if party is None and m["label"].lower() in L.answering else party) for m, party in lines]
     found = [(m, party) for m, party in lines if party is not None or m["label"].lower() in L.asking]
     if len(found) < FEWEST_TURNS or not any(party for _, party in found):
         return
@@ -35,6 +41,16 @@ def turns(scene: Scene) -> Iterator[Voice]:
             end -= 1
         if end > m.end():
             yield Voice(start=m.end(), end=end, speaker=party, direct=True)
+
+
+def _interviewed(scene: Scene, start: int) -> Party | None:
+    """The one person whom the text names before its first question and answer: who is interviewed."""
+    named: dict[str, Party] = {}
+    for s in scene.parsed.sentences:
+        if s.start < start:
+            for party in people_in(scene, s, [k for k in range(len(s.words)) if s.starts[k] < start]):
+                named.setdefault(party.id, party)
+    return next(iter(named.values())) if len(named) == 1 else None
 
 
 def labelled(scene: Scene, start: int) -> Said | None:
@@ -68,13 +84,16 @@ def _party(scene: Scene, start: int, end: int) -> Party | None:
 
 def signed(scene: Scene, start: int, end: int) -> Party | None:
     """Whose name stands under the words, behind a dash."""
-    m = SIGNATURE.match(scene.text, end)
+    m = SIGNATURE.match(scene.text, end) or BRACKETED.match(scene.text, end)
     if m is None or scene.text.rfind("\n", 0, start) + 1 != start - _indent(scene.text, start):
         return None
     low, high = m.start("name"), m.end("name")
     named = [x.party for x in scene.cast.within(low, high) if x.party.kind == "person"]
     if named:
         return named[0]
+    if m.re is BRACKETED:
+        words = m["name"].split(",")[0].strip()
+        return Party(id=words, name=words, kind="person")
     for s in scene.parsed.sentences:
         if s.start <= low < s.end:
             return _first_name(scene, s, low)

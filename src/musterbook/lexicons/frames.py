@@ -77,6 +77,13 @@ class Speech:
     describing: frozenset[str]
     persons: frozenset[str]
     roles: frozenset[str]
+    sayings: frozenset[str]
+    sayings_of: frozenset[str]
+    quoting: frozenset[str]
+    epithets: tuple[str, ...]
+    answering: frozenset[str]
+    human_endings: tuple[str, ...]
+    not_human: frozenset[str]
     asking: frozenset[str]
     titling: frozenset[str]
     works: frozenset[str]
@@ -235,6 +242,10 @@ def speech(language: str = "en") -> Speech:
         "describing",
         "persons",
         "roles",
+        "not_human",
+        "sayings_of",
+        "quoting",
+        "answering",
         "asking",
         "titling",
         "between_names",
@@ -246,6 +257,9 @@ def speech(language: str = "en") -> Speech:
         announcing=verb_table(raw["announcing"], language),
         telling=frozenset(verb_table(raw["telling"], language)),
         according=tuple(tuple(words.split()) for words in raw["according"]),
+        sayings=noun_forms(raw["sayings"], language),
+        epithets=tuple(raw["epithets"]),
+        human_endings=tuple(raw["human_endings"]),
         refusing=frozenset(verb_table(raw["refusing"], language)),
         accusations=noun_forms(raw["accusations"], language),
         works=noun_forms(raw["works"], language),
