@@ -14,8 +14,8 @@ from musterbook.claims.earlier import by_pronoun
 from musterbook.claims.fullnames import completed
 from musterbook.claims.implied import before, behind, introduced, predicate, titled
 from musterbook.claims.marks import ALL, ENDED, stretches
-from musterbook.claims.reported import announced_in, indirect_in
 from musterbook.claims.phrasings import by_agent, by_phrasing
+from musterbook.claims.reported import announced_in, indirect_in
 from musterbook.claims.scene import Scene, Voice, match
 from musterbook.claims.speakers import (
     Said,

@@ -3,7 +3,7 @@
 from musterbook.claims import syntax
 from musterbook.claims.earlier import people_in, person_at, told_of
 from musterbook.claims.marks import ALL
-from musterbook.claims.named import as_printed, name_in
+from musterbook.claims.named import as_printed
 from musterbook.claims.nameless import is_human
 from musterbook.claims.runs import run_around
 from musterbook.claims.scene import Scene, Voice
@@ -64,7 +64,7 @@ def introduced(scene: Scene, start: int) -> Said | None:
 
 
 def name_before(scene: Scene, s: Sentence, colon: int) -> Party | None:
-    """Who is named right before a colon, in apposition or behind a title ("The verdict came from the foreman, X Y:")."""
+    """Who is named right before a colon, in apposition or behind a title ("It came from the foreman, X Y:")."""
     low = run_around(s, colon - 1)[0] if colon > 0 and s.words[colon - 1][0].isupper() else 0
     apart = low > 0 and (s.words[low - 1] == "," or s.lower[low - 1] in T.title or is_human(s.lower[low - 1]))
     return person_at(scene, s, colon - 1) if apart else None
@@ -138,7 +138,9 @@ def behind(scene: Scene, start: int, end: int) -> Party | None:
         return None
     first = next((k for k in range(len(s.words)) if s.deps[k] in ("nsubj", "nsubjpass")), None)
     party = person_at(scene, s, first) if first is not None else None
-    return party if party is not None and party.id not in scene.text[:start] and not _known(scene, party, start) else None
+    return (
+        party if party is not None and party.id not in scene.text[:start] and not _known(scene, party, start) else None
+    )
 
 
 def _known(scene: Scene, party: Party, start: int) -> bool:
