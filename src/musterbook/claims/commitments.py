@@ -38,17 +38,15 @@ def commitments_in(scene: Scene, s: Sentence) -> Iterator[Draft]:
     if syntax.asks(s):
         return
     consumed: set[int] = set()
-    for i, word in enumerate(s.lower):
-        if word not in STANCES:
-            continue
+    for i in [i for i, word in enumerate(s.lower) if word in STANCES]:
         if s.pos[i] in ("VERB", "AUX") or s.tags[i].startswith("VB"):
             yield from stance_verb(scene, s, i, consumed)
         elif s.pos[i] in ("ADJ", "ADP", "ADV") or s.tags[i] == "VBN":
             yield from stance_adjective(scene, s, i, consumed)
         elif s.pos[i] == "NOUN":
             yield from stance_noun(scene, s, i, consumed)
-    for i, word in enumerate(s.lower):
-        if word not in DEEDS or i in consumed:
+    for i in [i for i, word in enumerate(s.lower) if word in DEEDS]:
+        if i in consumed:
             continue
         if s.pos[i] == "VERB" or (s.tags[i].startswith("VB") and s.pos[i] != "AUX"):
             told = [*signed(scene, s, i), *financed(scene, s, i), *debts(scene, s, i)]

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from musterbook.claims import syntax
+from musterbook.claims.remembered import remembered
 from musterbook.claims.scene import Scene
 from musterbook.lexicons.frames import grammar
 from musterbook.model import (
@@ -106,6 +107,7 @@ def _nobody(s: Sentence, i: int) -> bool:
     return s.lower[i] in G["negative_determiners"] and s.lower[min(i + 1, len(s.lower) - 1)] not in G["bound_words"]
 
 
+@remembered
 def possible(s: Sentence, verb: int) -> bool:
     """Whether a modal makes the clause a possibility only."""
     if any(m in G["possible"] for m in syntax.modals(s, verb)):
@@ -114,6 +116,7 @@ def possible(s: Sentence, verb: int) -> bool:
     return s.deps[verb] == "xcomp" and up != verb and any(m in G["possible"] for m in syntax.modals(s, up))
 
 
+@remembered
 def in_condition(s: Sentence, verb: int) -> bool:
     """Whether the verb stands inside an "if" clause or a rumour told as false: what it names is not asserted."""
     for i in (verb, *syntax.ancestors(s, verb)):

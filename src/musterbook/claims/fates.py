@@ -61,8 +61,9 @@ def fates_of_verbs(s: Sentence) -> Fates:
 
 def _bodies_of(s: Sentence) -> Iterator[tuple[int, int]]:
     """ "His body was found", "their bodies were recovered": whose it is, and the verb."""
+    bodies = words_of(Measure.KILLED, "bodies")
     for i, word in enumerate(s.lower):
-        owner = syntax.child(s, i, "poss") if word in words_of(Measure.KILLED, "bodies") else None
+        owner = syntax.child(s, i, "poss") if word in bodies else None
         verb = finding(s, i) if owner is not None else None
         if owner is not None and verb is not None:
             yield owner, verb

@@ -31,6 +31,8 @@ def owned_in(scene: Scene, s: Sentence, drafts: list[Draft]) -> Iterator[Draft]:
     if not scene.in_mission and scene.cast.host is None:
         return
     taken = {d.quantity.start for d in drafts if d.quantity is not None}
+    if all(q.start in taken for q in scene.quantities_in(s.start, s.end)):
+        return
     for head in range(len(s.words)):
         if s.pos[head] not in ("NOUN", "PROPN", "NUM"):
             continue

@@ -37,8 +37,8 @@ class Counted:
 
 def named(scene: Scene, s: Sentence, taken: set[int], verbs: Fates) -> Iterator[Counted]:
     """Persons named in the singular, who count one: "a teacher", "the director of a school", "his wife"."""
-    for i in range(len(s.words)):
-        if i in taken or not _is_person(scene, s, i):
+    for i, tag in enumerate(s.tags):
+        if (tag not in SINGULAR and s.lower[i] not in L.words["another"]) or i in taken or not _is_person(scene, s, i):
             continue
         if s.deps[i] == "appos" and i not in verbs and not _listed(s, i):
             continue

@@ -6,6 +6,7 @@ says that it belongs to an appeal, a plan or a fund gives nothing.
 
 from collections.abc import Iterator
 from dataclasses import replace
+from functools import cache
 
 from musterbook.claims import syntax
 from musterbook.claims.drafts import Draft
@@ -79,8 +80,17 @@ def _skipped(s: Sentence, i: int) -> int:
 
 def _match(s: Sentence, i: int, key: str) -> int | None:
     """Last-plus-one token of the words of one list that begin at a token."""
-    ends = (i + len(p.split()) for p in L.funding[key] if tuple(p.split()) == s.lower[i : i + len(p.split())])
-    return max(ends, default=None)
+    phrases = _phrases(key).get(s.lower[i]) if i < len(s.lower) else None
+    if phrases is None:
+        return None
+    return max((i + len(p) for p in phrases if p == s.lower[i : i + len(p)]), default=None)
+
+
+@cache
+def _phrases(key: str) -> dict[str, tuple[tuple[str, ...], ...]]:
+    """The phrases of one list by their first word."""
+    split = [tuple(phrase.split()) for phrase in L.funding[key]]
+    return {first: tuple(p for p in split if p[0] == first) for first in {p[0] for p in split}}
 
 
 def _asked(s: Sentence, low: int, high: int) -> int | None:

@@ -172,6 +172,8 @@ def match(s: Sentence, i: int, words: Sequence[Word]) -> tuple[Word, int] | None
     for word in words:
         last = i
         for particle in word.rest:
+            if particle not in s.lower:
+                break
             window = range(last + 1, min(last + 4, len(s.lower)))
             found = next((k for k in window if s.lower[k] == particle and not _opens_bound(s, k)), None)
             if found is None and last == i:

@@ -5,6 +5,7 @@ Everything works on the arrays of `Sentence` and on token indexes. Labels are th
 
 from collections.abc import Iterator
 
+from musterbook.claims.remembered import remembered
 from musterbook.lexicons.frames import grammar
 from musterbook.model import Sentence
 
@@ -50,6 +51,7 @@ def conjuncts(s: Sentence, i: int) -> tuple[int, ...]:
     return tuple(sorted(found))
 
 
+@remembered
 def is_passive(s: Sentence, v: int) -> bool:
     """Whether verb `v` is passive: with an auxiliary, or a bare participle that modifies a noun."""
     if any(s.deps[c] in ("auxpass", "nsubjpass") for c in s.children[v]):
@@ -62,6 +64,7 @@ def is_passive(s: Sentence, v: int) -> bool:
     return False
 
 
+@remembered
 def auxiliaries(s: Sentence, v: int) -> tuple[str, ...]:
     """Lower-case auxiliaries of the verb; a coordinated verb without its own shares those of the first."""
     own = tuple(s.lower[c] for c in s.children[v] if s.deps[c] in ("aux", "auxpass"))
@@ -70,6 +73,7 @@ def auxiliaries(s: Sentence, v: int) -> tuple[str, ...]:
     return own
 
 
+@remembered
 def tense(s: Sentence, v: int) -> str:
     """past, future, present, progressive, infinitive or necessity, from tag and auxiliaries alone."""
     aux = auxiliaries(s, v)
@@ -97,6 +101,7 @@ def yet_to(s: Sentence, v: int) -> bool:
     return mark > 0 and s.lower[mark - 1] in G["yet"]
 
 
+@remembered
 def modals(s: Sentence, v: int) -> tuple[str, ...]:
     """Lower-case modal auxiliaries of the verb."""
     own = tuple(s.lower[c] for c in s.children[v] if s.tags[c] == "MD")
@@ -166,6 +171,7 @@ def _stranded_subject(s: Sentence, v: int) -> int | None:
     return None
 
 
+@remembered
 def objects(s: Sentence, v: int) -> tuple[int, ...]:
     """Direct objects of `v`, coordination included; of a passive its surface subject, unless it keeps an object
     ("the troops were given a welcome").
@@ -197,6 +203,7 @@ def agent(s: Sentence, v: int) -> int | None:
     return None
 
 
+@remembered
 def phrase(s: Sentence, head: int) -> tuple[int, int]:
     """Token bounds of the noun phrase of `head`: its left modifiers, and what follows through "of"."""
     low = high = head

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from functools import cache
 
 from musterbook.claims import syntax
 from musterbook.claims.apposed import apposed
@@ -50,14 +51,21 @@ def is_money(quantity: Quantity | None) -> bool:
 
 def classify(s: Sentence, head: int) -> tuple[ResourceClass, int] | None:
     """The class of the noun at `head`, longest phrase first, and the first token of the phrase that decided."""
-    table = resources()
-    for n in (4, 3, 2, 1):
-        low = head - n + 1
-        if low >= 0:
-            found = table.get(" ".join(s.lower[low : head + 1]))
-            if found is not None:
-                return found, low
+    if s.lower[head] in _last_words():
+        table = resources()
+        for n in (4, 3, 2, 1):
+            low = head - n + 1
+            if low >= 0:
+                found = table.get(" ".join(s.lower[low : head + 1]))
+                if found is not None:
+                    return found, low
     return _named_craft(s, head) if s.pos[head] == "PROPN" else None
+
+
+@cache
+def _last_words() -> frozenset[str]:
+    """The words with which a phrase for a resource ends."""
+    return frozenset(phrase.rsplit(" ", 1)[-1] for phrase in resources())
 
 
 def _named_craft(s: Sentence, head: int) -> tuple[ResourceClass, int] | None:

@@ -1,7 +1,8 @@
 """What is read: documents, findings, sentences as arrays, and who is named in them."""
 
 import hashlib
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from typing import Any
 
 from musterbook.model.values import Period
 
@@ -70,7 +71,8 @@ class Sentence:
 
     `starts` and `ends` are code points of the document's text; `heads[i]` is the index of the head within the sentence
     (a root is its own head); `tags` are Penn tags, `pos` universal tags, `deps` CLEAR labels (spaCy's English scheme).
-    `line` is the number of its line, `paragraph` of its block of non-blank lines.
+    `line` is the number of its line, `paragraph` of its block of non-blank lines. `memo` holds what was
+    worked out about its tokens; a changed copy begins without.
     """
 
     index: int
@@ -88,6 +90,7 @@ class Sentence:
     heads: tuple[int, ...]
     children: tuple[tuple[int, ...], ...]
     is_headline: bool = False
+    memo: dict[Any, Any] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     def subtree(self, i: int) -> tuple[int, int]:
         """First and last-plus-one token index of the subtree of token `i` (projective closure)."""
