@@ -9,7 +9,7 @@ import os
 import sys
 from collections.abc import Sequence
 from contextlib import nullcontext
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 from typing import Any
 
@@ -63,6 +63,7 @@ class Model:
     pipes: tuple[Any, ...]
     table: TagTable | None
     known: frozenset[str]
+    names: dict[int, str] = field(default_factory=dict)
 
     def parse(self, texts: Sequence[str]) -> list[Tokens]:
         """Every text parsed, in order; all of them are one batch."""
@@ -77,36 +78,36 @@ class Model:
             return [self._tokens(doc) for doc in docs]
 
     def _tokens(self, doc: Any) -> Tokens:
-        strings, text = self.nlp.vocab.strings, doc.text
-        table = doc.to_array(COLUMNS).tolist()
-        places = [i for i, row in enumerate(table) if not row[BLANK]]
-        at = {place: i for i, place in enumerate(places)}
-        rows = [table[place] for place in places]
-        starts = [row[START] for row in rows]
-        ends = [row[START] + row[LENGTH] for row in rows]
-        tags = [strings[row[TAG]] for row in rows]
-        deps = [strings[row[DEP]] for row in rows]
+        text, name = doc.text, self._name
+        table = doc.to_array(COLUMNS)
+        heads = (table[:, HEAD].astype("i8") + range(len(table))).tolist()
+        opens = (table[:, OPENS] == 1).tolist()
+        if table[:, BLANK].any():
+            places = (table[:, BLANK] == 0).nonzero()[0].tolist()
+            at = {place: i for i, place in enumerate(places)}
+            heads = [at.get(heads[place], i) for i, place in enumerate(places)]
+            opens = _openings(opens, places)
+            table = table[places]
+        elif opens:
+            opens[0] = True
+        columns = table.T.tolist()
+        starts = columns[START]
+        ends = [start + length for start, length in zip(starts, columns[LENGTH], strict=True)]
+        tags = [name(tag) for tag in columns[TAG]]
+        deps = [name(dep) for dep in columns[DEP]]
         if self.table is None:
-            pos = [doc[place].pos_ for place in places]
+            pos = [token.pos_ for token in doc if not token.is_space]
         else:
             words = [text[start:end].lower() for start, end in zip(starts, ends, strict=True)]
-            pos = self.table.tags(list(zip(tags, words, deps, strict=True)))
-        return Tokens(
-            starts=starts,
-            ends=ends,
-            tags=tags,
-            pos=pos,
-            deps=deps,
-            heads=[
-                at.get(place + _signed(row[HEAD]), i) for i, (place, row) in enumerate(zip(places, rows, strict=True))
-            ],
-            opens=_openings([row[OPENS] == 1 for row in table], places),
-        )
+            pos = self.table.tags(zip(tags, words, deps, strict=True))
+        return Tokens(starts=starts, ends=ends, tags=tags, pos=pos, deps=deps, heads=heads, opens=opens)
 
-
-def _signed(value: int) -> int:
-    """The parser's tables hold whole numbers without a sign: what is below zero stands at their upper end."""
-    return value - (1 << 64) if value >= 1 << 63 else value
+    def _name(self, key: int) -> str:
+        """The tag or the label of a number: there are few, so that each is looked up once."""
+        found = self.names.get(key)
+        if found is None:
+            found = self.names[key] = self.nlp.vocab.strings[key]
+        return found
 
 
 def _openings(opens: Sequence[bool], places: Sequence[int]) -> list[bool]:

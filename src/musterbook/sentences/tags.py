@@ -5,7 +5,7 @@ as much as parsing; all that give a universal tag ask only for these three of on
 it, so the answer for each triple is worked out once and kept.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -36,7 +36,7 @@ class TagTable:
     words: frozenset[str]
     known: dict[Triple, tuple[str, tuple[Rule, ...]]] = field(default_factory=dict)
 
-    def tags(self, triples: Sequence[Triple]) -> list[str]:
+    def tags(self, triples: Iterable[Triple]) -> list[str]:
         """The universal tag of every token of a text."""
         known, words = self.known, self.words
         found: list[str] = []
