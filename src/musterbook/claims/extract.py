@@ -41,6 +41,8 @@ UNNAMED = frozenset({"commitment.depart"})
 
 VICTIMS = frozenset({Measure.KILLED, Measure.INJURED, Measure.CASUALTIES, Measure.KIDNAPPED})
 
+STRENGTHS = (Measure.STRENGTH_TARGET, Measure.STRENGTH_PRESENT)
+
 FAMILIES = {
     Family.COMMITMENT: commitments_in,
     Family.SITUATION: situations_in,
@@ -159,7 +161,7 @@ def _settled(drafts: list[Draft]) -> Iterator[Draft]:
     stretch over the narrower one.
     """
     victims = any(d.measure in VICTIMS for d in drafts)
-    targets = {d.quantity.start for d in drafts if d.quantity and d.measure is Measure.STRENGTH_TARGET}
+    targets = {d.quantity.start for d in drafts if d.quantity and d.measure in STRENGTHS}
     seen: set[tuple[object, ...]] = set()
     for d in drafts:
         given = d.family is Family.COMMITMENT and d.quantity is not None and not d.party

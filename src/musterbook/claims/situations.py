@@ -12,6 +12,7 @@ from musterbook.claims.purse import funded_share, funding
 from musterbook.claims.purse_words import told_beside
 from musterbook.claims.scene import Scene
 from musterbook.claims.strength import strength, strength_part
+from musterbook.claims.strength_shapes import deployed_of, strength_shaped
 from musterbook.claims.strength_words import strength_told
 from musterbook.claims.territory import territory
 from musterbook.claims.things import is_money
@@ -35,7 +36,8 @@ def situations_in(scene: Scene, s: Sentence) -> Iterator[Draft]:
         draft = None
         if q.unit in PEOPLE or q.noun.lower() in L.victims or is_measure_noun(s, head):
             draft = strength(scene, s, q, head) or strength_part(scene, s, (q, head), forces)
-            draft = draft or strength_told(scene, s, q, head)
+            draft = draft or strength_told(scene, s, q, head) or strength_shaped(scene, s, q, head)
+            draft = draft or deployed_of(scene, s, q)
             if draft is None:
                 counted.append((q, head))
             else:

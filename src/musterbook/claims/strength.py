@@ -36,6 +36,7 @@ def strength(scene: Scene, s: Sentence, q: Quantity, head: int) -> Draft | None:
     whole = s.lower[head] in words["whole"] and is_mission_noun(s, head)
     if whole and (compound or q.text.lower().endswith(("strong", "member"))):
         standing = any(s.lower[c] in G["definite"] or s.deps[c] == "poss" for c in s.children[head])
+        standing = standing and not _awaited(s, head)
         growing = any(s.deps[c] == "relcl" and s.tags[c] in ("VBG", "VB") for c in s.children[head])
         if standing and not growing and not any(s.lower[i] in words["target_adjectives"] for i in range(*span)):
             return strength_draft(s, stock(q), head, span, Measure.STRENGTH_PRESENT, "strong")
@@ -50,6 +51,15 @@ def strength(scene: Scene, s: Sentence, q: Quantity, head: int) -> Draft | None:
     found = _of_force(scene, s, q, tokens) or _said_of_strength(scene, s, q, tokens) or _with(s, q, tokens)
     found = found or _serving(scene, s, q, tokens) or _labelled(scene, s, q, tokens)
     return found or _by_verb(scene, s, q, tokens)
+
+
+def _awaited(s: Sentence, head: int) -> bool:
+    """ "The 4,000-strong force will come", "no longer accepts the 4,000-strong force": it is still to come."""
+    verb = s.heads[head]
+    if s.pos[verb] not in ("VERB", "AUX"):
+        return False
+    coming = s.deps[head] in ("nsubj", "nsubjpass") and syntax.tense(s, verb) == syntax.FUTURE
+    return coming or (head in syntax.objects(s, verb) and s.lower[verb] in L.strength_verbs["awaiting_verbs"])
 
 
 def _of_one_country(scene: Scene, s: Sentence, head: int, span: tuple[int, int]) -> bool:
@@ -146,7 +156,7 @@ def _of_force(scene: Scene, s: Sentence, q: Quantity, tokens: tuple[int, int, in
     commands = match(s, above, L.strength_verbs["command_verbs"].get(s.lower[above], ()))
     if commands and s.deps[noun] in ("dobj", "pobj") and syntax.tense(s, above) in (syntax.PAST, syntax.PRESENT):
         return strength_draft(s, q, above, bounds, Measure.STRENGTH_PRESENT, "commanded")
-    if nationality(scene, s, *syntax.phrase(s, noun)):
+    if any(p.kind == "state" for p in nationality(scene, s, *syntax.phrase(s, noun))):
         return None
     return strength_draft(s, q, noun, bounds, Measure.STRENGTH_TARGET, "force-of")
 
