@@ -130,9 +130,18 @@ def _labelled(scene: Scene, s: Sentence, q: Quantity, tokens: tuple[int, int, in
     if words & L.strength["authorised"] and words & (L.strength["present_nouns"] | L.strength["members"]):
         return strength_draft(s, q, head, (0, high), Measure.STRENGTH_TARGET, "label")
     present = words & L.strength["present_nouns"] or (words & L.strength["members"] and words & L.strength["deployed"])
-    if present:
+    if present or _only_force(scene, s, low - 1):
         return strength_draft(s, stock(q), head, (0, high), Measure.STRENGTH_PRESENT, "label")
     return None
+
+
+def _only_force(scene: Scene, s: Sentence, colon: int) -> bool:
+    """ "Police: 1,040" among lines of a table: a label of nothing but words for a force, beside other such lines."""
+    spoken = [i for i in range(colon) if s.words[i].isalpha()]
+    labels = L.strength["force_nouns"] | L.strength["deployed"] | L.strength["labels"] | L.strength["kinds"]
+    near = (x for x in scene.parsed.sentences if abs(x.line - s.line) == 1 and x.paragraph == s.paragraph)
+    table = any(w in L.words["colon"] and x.pos[i + 1 : i + 2] == ("NUM",) for x in near for i, w in enumerate(x.lower))
+    return bool(spoken) and table and all(s.lower[i] in labels or counts_force(s, i) for i in spoken)
 
 
 def stock(q: Quantity) -> Quantity:
