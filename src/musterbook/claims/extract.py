@@ -41,7 +41,8 @@ UNNAMED = frozenset({"commitment.depart"})
 
 VICTIMS = frozenset({Measure.KILLED, Measure.INJURED, Measure.CASUALTIES, Measure.KIDNAPPED})
 
-STRENGTHS = (Measure.STRENGTH_TARGET, Measure.STRENGTH_PRESENT)
+TOLD_WHOLE = (Measure.STRENGTH_TARGET, Measure.STRENGTH_PRESENT, Measure.DISPLACED)
+"""Figures that nobody gives as well."""
 
 FAMILIES = {
     Family.COMMITMENT: commitments_in,
@@ -161,7 +162,7 @@ def _settled(drafts: list[Draft]) -> Iterator[Draft]:
     stretch over the narrower one.
     """
     victims = any(d.measure in VICTIMS for d in drafts)
-    targets = {d.quantity.start for d in drafts if d.quantity and d.measure in STRENGTHS}
+    targets = {d.quantity.start for d in drafts if d.quantity and d.measure in TOLD_WHOLE}
     seen: set[tuple[object, ...]] = set()
     for d in drafts:
         given = d.family is Family.COMMITMENT and d.quantity is not None and not d.party

@@ -38,7 +38,8 @@ class Counted:
 def named(scene: Scene, s: Sentence, taken: set[int], verbs: Fates) -> Iterator[Counted]:
     """Persons named in the singular, who count one: "a teacher", "the director of a school", "his wife"."""
     for i, tag in enumerate(s.tags):
-        if (tag not in SINGULAR and s.lower[i] not in L.words["another"]) or i in taken or not _is_person(scene, s, i):
+        may_be = tag in SINGULAR or s.lower[i] in L.words["another"] or i in verbs
+        if not may_be or i in taken or not (_is_person(scene, s, i) or (i in verbs and _one_more(s, i))):
             continue
         if s.deps[i] == "appos" and i not in verbs and not _listed(s, i):
             continue
@@ -83,6 +84,17 @@ def _is_person(scene: Scene, s: Sentence, i: int) -> bool:
     if article is None and (opens or s.lower[low] in L.words["former"]):
         return True
     return article is None and _shares_article(s, i)
+
+
+def _one_more(s: Sentence, i: int) -> bool:
+    """ "killing three of its crew and injuring one", "a third was wounded": a number that stands for a person."""
+    alone = s.deps[i] in ("dobj", "nsubjpass") and not any(
+        s.deps[c] in ("prep", "amod", "appos") for c in s.children[i]
+    )
+    article = syntax.child(s, i, "det")
+    counted = s.pos[i] == "NUM" and s.lower[i] in G["indefinite"]
+    ranked = s.lower[i] in G["ordinal"] and article is not None and s.lower[article] in G["indefinite"]
+    return alone and (counted or ranked)
 
 
 def _shares_article(s: Sentence, i: int) -> bool:

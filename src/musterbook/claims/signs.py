@@ -30,8 +30,30 @@ def fates_of(scene: Scene, s: Sentence, head: int, verbs: Fates) -> tuple[Fate, 
         return found
     other = _displaced(scene, s, head) or _by_adjective(s, head) or _by_phrase(s, head) or _by_idiom(s, head)
     other = other or _by_idiom(s, first_conjunct(s, _total_of(s, head)))
-    other = other or _among(s, head, verbs) or plain_fate(s, head) or named
+    other = other or _among(s, head, verbs) or plain_fate(s, head) or _held(scene, s, head) or named
     return (other,) if other is not None else ()
+
+
+def _held(scene: Scene, s: Sentence, head: int) -> Fate | None:
+    """ "Rebels are holding six aid workers", "four drivers were held by gunmen", "five nurses remain captive"."""
+    top = first_conjunct(s, head)
+    up = s.heads[top]
+    captive = any(
+        s.lower[i] in words_of(Measure.KIDNAPPED, "captive") for i in range(up + 1, min(up + 3, len(s.words)))
+    )
+    remaining = s.deps[top] in ("nsubj", "nsubjpass") and s.lower[up] in words_of(Measure.KIDNAPPED, "remains")
+    if remaining and captive:
+        return Fate(measure=Measure.KIDNAPPED, verb=up, rule="held")
+    for v in (up, *(c for c in s.children[top] if s.deps[c] == "acl")):
+        if s.lower[v] not in words_of(Measure.KIDNAPPED, "holds") or top not in syntax.objects(s, v):
+            continue
+        if s.pos[head] != "NOUN":
+            continue
+        who = syntax.agent(s, v) if syntax.is_passive(s, v) else syntax.subject(s, v)
+        armed = who is not None and any(p.kind == "armed_group" for p in scene.resolve(s, who))
+        if who is not None and (armed or s.lower[who] in words_of(Measure.KIDNAPPED, "captors")):
+            return Fate(measure=Measure.KIDNAPPED, verb=v, rule="held")
+    return None
 
 
 def _total_of(s: Sentence, head: int) -> int:
@@ -259,6 +281,11 @@ def _displaced(scene: Scene, s: Sentence, head: int) -> Fate | None:
         entered = any(_is_place(scene, s, o) for _, o in syntax.preposition(s, v, *G["goal"]))
         if word in words_of(Measure.DISPLACED, "crosses") and leaver and entered:
             return Fate(measure=Measure.DISPLACED, verb=v, rule="crossed")
+        border = any(s.lower[o] in words_of(Measure.DISPLACED, "borders") for o in objects)
+        if word in words_of(Measure.DISPLACED, "crosses") and leaver and border and s.pos[head] != "NUM":
+            return Fate(measure=Measure.DISPLACED, verb=v, rule="crossed")
+        if word in words_of(Measure.DISPLACED, "shelters") and leaver and not objects:
+            return Fate(measure=Measure.DISPLACED, verb=v, rule="refuge")
         refuges = [o for o in objects if s.lower[o] in words_of(Measure.DISPLACED, "refuges")]
         if word in words_of(Measure.DISPLACED, "seeks") and leaver and refuges:
             return Fate(measure=Measure.DISPLACED, verb=v, rule="refuge")
@@ -276,8 +303,9 @@ def _from_home(scene: Scene, s: Sentence, v: int) -> bool:
         return True
     if any(_is_place(scene, s, o) for o in syntax.children(s, v, "oprd", "npadvmod")):
         return True
+    across = G["into"] if s.lower[v] in words_of(Measure.DISPLACED, "driven") else frozenset()
     return any(
-        s.lower[c] not in G["goal"] and any(_is_place(scene, s, o) for o in s.children[c])
+        (s.lower[c] not in G["goal"] or s.lower[c] in across) and any(_is_place(scene, s, o) for o in s.children[c])
         for c in s.children[v]
         if s.deps[c] == "prep"
     )

@@ -20,7 +20,14 @@ LONGEST_LABEL = 6
 
 def plain_fate(s: Sentence, head: int) -> Fate | None:
     """The fate of a phrase by the plain words around it, or None."""
-    return _by_label(s, head) or _listed_dead(s, head) or _lives_cost(s, head) or _sent(s, head) or _numbering(s, head)
+    return (
+        _by_label(s, head)
+        or _listed_dead(s, head)
+        or _lives_cost(s, head)
+        or _sent(s, head)
+        or _numbering(s, head)
+        or _brought(s, head)
+    )
 
 
 def _by_label(s: Sentence, head: int) -> Fate | None:
@@ -98,6 +105,19 @@ def _sent(s: Sentence, head: int) -> Fate | None:
         feared = feared or any(word in causes for word in s.lower)
     aimed = any(p > head and s.lower[p] in G["goal"] for p in s.children[verb])
     return Fate(measure=Measure.DISPLACED, verb=verb, rule="sent") if feared and aimed else None
+
+
+def _brought(s: Sentence, head: int) -> Fate | None:
+    """ "Thirty aid workers were killed, bringing the total to 95": the whole of what the clause above told."""
+    up = s.heads[head]
+    verb = s.heads[up]
+    whole = syntax.child(s, verb, "dobj") if s.pos[verb] == "VERB" and s.deps[head] == "pobj" else None
+    if whole is None or s.lower[up] not in G["infinitive"] or s.lower[verb] not in words_of(Measure.KILLED, "brings"):
+        return None
+    if s.lower[whole] not in L.words["counts"] or s.deps[verb] not in ("advcl", "conj") or s.heads[verb] == verb:
+        return None
+    told = {f.measure for _, f in L.fates.get(s.lower[s.heads[verb]], ())}
+    return Fate(measure=told.pop(), verb=whole, rule="toll") if len(told) == 1 else None
 
 
 def _of_leavers(s: Sentence, head: int, leavers: frozenset[str]) -> bool:

@@ -1,7 +1,7 @@
-"""More ways in which a text tells a mission's strength: by whose the people are, what it goes on with, what it is down to.
+"""More ways in which a text tells a mission's strength: whose the people are, what it goes on with, what is left of it.
 
-"The mission's own 13,500 soldiers", "continued to operate with 4,436 troops", "down to 5,600 soldiers", "established the
-mission with up to 1,608 police", "12,745 of the authorised 13,289 had been deployed".
+"The mission's own 13,500 soldiers", "continued to operate with 4,436 troops", "down to 5,600 soldiers", "established
+the mission with up to 1,608 police", "12,745 of the authorised 13,289 had been deployed".
 """
 
 from musterbook.claims import syntax
@@ -98,9 +98,7 @@ def _down_to(scene: Scene, s: Sentence, q: Quantity, tokens: tuple[int, int, int
     noun = next((i for i in range(low - 3, max(-1, low - 6), -1) if s.pos[i] in ("NOUN", "PROPN")), None)
     if noun is None or not _is_mission(scene, s, noun):
         return None
-    return strength_draft(
-        s, stock(q), noun, (syntax.phrase(s, noun)[0], high), Measure.STRENGTH_PRESENT, "down-to"
-    )
+    return strength_draft(s, stock(q), noun, (syntax.phrase(s, noun)[0], high), Measure.STRENGTH_PRESENT, "down-to")
 
 
 def _set_up(scene: Scene, s: Sentence, q: Quantity, tokens: tuple[int, int, int]) -> Draft | None:

@@ -74,6 +74,10 @@ MEASURE_VERBS = frozenset(
         "evacuates",
         "sends",
         "numbers",
+        "brings",
+        "holds",
+        "remains",
+        "shelters",
     }
 )
 """Keys of a measure that hold verbs; the others hold nouns."""
