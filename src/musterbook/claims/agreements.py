@@ -72,21 +72,27 @@ def _sums(scene: Scene, s: Sentence, region: tuple[int, int]) -> Iterator[Thing]
     inside = set(s.lower[low:high])
     if not inside & words.aid and (not inside & words.papers or inside & words.traded):
         return
-    heads = [(q, figure_head(s, q)) for q in sums_between(scene, s, low, high)]
+    found = list(sums_between(scene, s, low, high)) or list(sums_between(scene, s, low, high, parts=True))
+    heads = [(q, figure_head(s, q)) for q in found]
     first = heads[0][1] if heads else None
     for q, head in heads:
         if head is not None and first is not None and head in syntax.conjuncts(s, first):
             yield sum_thing(s, q, head)
 
 
-def sums_between(scene: Scene, s: Sentence, low: int, high: int) -> Iterator[Quantity]:
+def sums_between(scene: Scene, s: Sentence, low: int, high: int, *, parts: bool = False) -> Iterator[Quantity]:
     """Sums of money that begin inside the tokens, without parts of others; of a sum and its conversion in brackets
     the first ("20 million francs ($3 million)").
+
+    With `parts` also those of a paper without a sum of its own ("an agreement including a $6 million grant").
     """
+    left_out = {QuantityKind.SHARE} if parts else {QuantityKind.SUBSET, QuantityKind.SHARE}
     before: Quantity | None = None
     for q in scene.quantities_in(s.start, s.ends[high - 1]):
-        if not is_money(q) or q.kind in (QuantityKind.SUBSET, QuantityKind.SHARE):
+        if not is_money(q) or q.kind in left_out:
             continue
+        if q.kind is QuantityKind.SUBSET:
+            q = replace(q, kind=QuantityKind.UNKNOWN)
         converted = before is not None and before.unit != q.unit and _opens(scene.text[before.end : q.start])
         if not converted:
             before = q
@@ -127,13 +133,14 @@ def _signers(scene: Scene, s: Sentence, v: int, region: tuple[int, int]) -> Sign
             heads.extend(syntax.conjuncts(s, o))
     # "Officials of Togo and Japan signed": the second state hangs on the first.
     for head in tuple(heads):
-        heads.extend(k for _, o in syntax.preposition(s, head, *G["of"]) for k in syntax.conjuncts(s, o)[1:])
+        later = 1 if scene.resolve(s, head) else 0
+        heads.extend(k for _, o in syntax.preposition(s, head, *G["of"]) for k in syntax.conjuncts(s, o)[later:])
     return [(i, party) for i in heads for party in officials(scene, scene.resolve(s, i)) if party.kind != "person"]
 
 
 def _giver(scene: Scene, s: Sentence, region: tuple[int, int], t: Thing, signers: Signers) -> tuple[Party, ...]:
     """Who of the signers gives; nobody where neither the words nor the document tell."""
-    lenders = {party.id: party for _, party in signers if _lends(party)}
+    lenders = {party.id: party for i, party in signers if _lends(party) or _for_bank(s, i)}
     if len(lenders) == 1:
         return tuple(lenders.values())
     named = _named(scene, s, region, t)
@@ -155,6 +162,12 @@ def _lends(party: Party) -> bool:
     """Whether a party acts through an institution that only lends and gives ("the Kuwait Fund")."""
     through = party.via if party.kind == "state" else party.name
     return through is not None and bool(set(through.lower().split()) & L.signing.lenders)
+
+
+def _for_bank(s: Sentence, i: int) -> bool:
+    """ "The Eximbank's president Li signed": who signs for a bank that lends, named before its officer."""
+    low, _ = s.subtree(i)
+    return any(s.lower[k] in L.signing.banks and s.pos[k] == "PROPN" for k in range(low, i))
 
 
 def _named(scene: Scene, s: Sentence, region: tuple[int, int], t: Thing) -> tuple[Party, ...]:

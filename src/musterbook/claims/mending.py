@@ -7,6 +7,7 @@ clause then has no subject. A named state or body that hangs on a verb to its ri
 from dataclasses import replace
 
 from musterbook.claims import syntax
+from musterbook.lexicons.commitments import commitments
 from musterbook.model import Parsed, Sentence
 from musterbook.model.cast import Cast
 
@@ -27,6 +28,8 @@ def _mended(s: Sentence, cast: Cast) -> Sentence:
         if m.party.kind not in ACTING or m.how not in NAMED:
             continue
         inside = [i for i in range(len(s.words)) if m.start <= s.starts[i] and s.ends[i] <= m.end]
+        if inside and (verb := _headline_verb(s, inside[-1] + 1)) is not None and s.heads[inside[-1]] == verb:
+            return _as_verb(s, verb, inside[-1])
         head = next((i for i in inside if not m.start <= s.starts[s.heads[i]] < m.end), None)
         if head is None or s.deps[head] not in LOOSE or s.tags[head] in ("NNP", "NNPS"):
             continue
@@ -41,3 +44,22 @@ def _mended(s: Sentence, cast: Cast) -> Sentence:
             pos=(*s.pos[:head], "PROPN", *s.pos[head + 1 :]),
         )
     return s
+
+
+def _headline_verb(s: Sentence, i: int) -> int | None:
+    """ "Japan loans Mauritius $3 million": a plural noun that stands for a verb, in a line that has none."""
+    if not s.is_headline or i + 1 >= len(s.words) or s.lower[i] not in commitments().headlines or s.pos[i] == "VERB":
+        return None
+    counted = s.pos[i + 1] in ("NUM", "SYM", "PROPN", "ADJ", "NOUN") and s.tags[i + 1] != "POS"
+    verbless = not any(s.pos[k] in ("VERB", "AUX") and s.tags[k] not in ("VBG", "VBN") for k in range(len(s.words)))
+    return i if counted and verbless else None
+
+
+def _as_verb(s: Sentence, verb: int, subject: int) -> Sentence:
+    """The line with that noun as its verb, the name before it as subject, and what followed it as object."""
+    deps, tags, pos = list(s.deps), list(s.tags), list(s.pos)
+    deps[subject], tags[verb], pos[verb] = "nsubj", "VBZ", "VERB"
+    behind = next((c for c in s.children[verb] if c > verb and deps[c] in ("appos", "nmod", "npadvmod", "dep")), None)
+    if behind is not None:
+        deps[behind] = "dobj"
+    return replace(s, deps=tuple(deps), tags=tuple(tags), pos=tuple(pos))

@@ -14,6 +14,9 @@ _SENTENCE_END = frozenset(".!?\n")
 _REACH = 40
 """Tokens in which the state of a shared currency word is looked for, to either side."""
 
+_LONGEST_TEXT = 3000
+"""Tokens of a text that are searched for the state of a currency that its sentence leaves open."""
+
 
 def read_money(tokens: Tokens, i: int) -> tuple[str, int, bool] | None:
     """A currency name or code at token `i`: its code, the token after it, and whether it is a hundredth.
@@ -21,6 +24,17 @@ def read_money(tokens: Tokens, i: int) -> tuple[str, int, bool] | None:
     A word that several states share ("kroner", "francs") has the code of the state that its sentence names, else the
     code that the bare word means in the news, else none.
     """
+    found = _read_money(tokens, i)
+    return None if found is None else (_twin(tokens, i, found[0]), *found[1:])
+
+
+def _twin(tokens: Tokens, i: int, code: str) -> str:
+    """The namesake of a currency that the state around it has ("CFA francs" in Chad), else the currency itself."""
+    twins = currencies().twins.get(code)
+    return (_by_state(tokens, i, twins) or code) if twins else code
+
+
+def _read_money(tokens: Tokens, i: int) -> tuple[str, int, bool] | None:
     table = currencies()
     i += tokens.lower[i] == "-" and tokens.glued(i)
     word = tokens.lower[i]
@@ -101,11 +115,21 @@ def symbol_code(tokens: Tokens, i: int) -> str:
     if symbol == "$" and i > 0 and (named := table.names.get((tokens.lower[i - 1], "dollar"))) is not None:
         return named
     shared = table.shared_symbols.get(symbol)
-    return (_by_state(tokens, i, shared) if shared else None) or table.symbols[symbol]
+    return (_by_state(tokens, i, shared) if shared else None) or _twin(tokens, i, table.symbols[symbol])
 
 
 def _by_state(tokens: Tokens, i: int, shared: dict[str, str]) -> str | None:
-    """The code of the state with such a currency that is named nearest before token `i`, else first behind it."""
+    """The code of the state with such a currency that is named nearest before token `i`, else first behind it, else of
+    the only one that the whole text names.
+    """
+    found = _in_sentence(tokens, i, shared)
+    if found is not None:
+        return found
+    named = {_state_code(tokens, j, shared) for j in range(min(len(tokens), _LONGEST_TEXT))} - {None}
+    return named.pop() if len(named) == 1 else None
+
+
+def _in_sentence(tokens: Tokens, i: int, shared: dict[str, str]) -> str | None:
     for j in range(i - 1, max(i - _REACH, -1), -1):
         if _ends_sentence(tokens, j):
             break

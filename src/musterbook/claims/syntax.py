@@ -187,6 +187,9 @@ def objects(s: Sentence, v: int) -> tuple[int, ...]:
         # "has made three helicopters available": the object is the subject of a small clause
         small = next((c for c in children(s, v, "ccomp", "oprd") if s.pos[c] == "ADJ"), None)
         own = child(s, small, "nsubj") if small is not None and child(s, small, "aux", "mark") is None else None
+    if own is None:
+        # "provided two tractors worth $9,000": without an object the parser makes the only noun the receiver
+        own = next((c for c in children(s, v, "dative") if s.pos[c] == "NOUN"), None)
     if own is None and s.deps[v] == "relcl" and child(s, v, "nsubj") is not None:
         subject_of_clause = child(s, v, "nsubj")
         if subject_of_clause is not None and s.tags[subject_of_clause] not in ("WDT", "WP"):

@@ -24,6 +24,9 @@ LARGE_SUM = 1_000_000
 LARGEST_SERIES = 12
 """Of that many units, flights or ships the first is one; of more people "the first" are many."""
 
+LONGEST_UNIT = 30
+"""Code points between a figure and the brackets that convert it."""
+
 NEAR_CHARACTERS = 500
 """How far back a sum without a currency may look for one."""
 
@@ -191,13 +194,25 @@ def _large(figure: Quantity) -> bool:
 
 
 def currency_near(scene: Scene, figure: Quantity) -> str | None:
-    """The currency of the nearest sum before the figure, else on its line: a list states it once."""
+    """The currency of the nearest sum before the figure, else on its line: a list states it once.
+
+    None where a sum in brackets follows the figure and its noun: that converts a currency which no table knows.
+    """
+    if converted(scene, figure):
+        return None
     line_start = max(0, figure.start - NEAR_CHARACTERS)
     line_end = scene.text.find("\n", figure.end)
     line_end = len(scene.text) if line_end < 0 else line_end
     sums = [q for q in scene.quantities_in(line_start, line_end) if is_money(q)]
     before = [q.unit for q in sums if q.start < figure.start]
     return before[-1] if before else sums[0].unit if sums else None
+
+
+def converted(scene: Scene, figure: Quantity) -> bool:
+    """ "12 million talers ($6 million)": the sum in brackets says the same in another currency."""
+    behind = scene.quantities_in(figure.end, figure.end + LONGEST_UNIT)
+    gap = scene.text[figure.end : behind[0].start] if behind else ""
+    return bool(gap) and is_money(behind[0]) and bool(set(gap) & commitments().signing.opens)
 
 
 def _is_concrete(figure: Quantity) -> bool:
@@ -218,6 +233,9 @@ def _counts_people(scene: Scene, s: Sentence, head: int, figure: Quantity) -> bo
 
 def _heads(s: Sentence, head: int) -> Iterator[int]:
     yield head
+    behind = syntax.child(s, head, "dobj") if s.tags[head] == "VBG" and s.deps[head] == "pobj" else None
+    if behind == head + 1:  # "a batch of teaching equipment": the parser reads the first noun as a gerund
+        yield behind
     if s.lower[head] in noun_list("containers") or s.pos[head] in ("NUM", "PRON", "DET", "ADJ"):
         for _, o in syntax.preposition(s, head, *G["of"]):
             yield from _heads(s, o)

@@ -73,6 +73,7 @@ class Signing:
     traded: frozenset[str]
     between: frozenset[str]
     lenders: frozenset[str]
+    banks: frozenset[str]
     opens: frozenset[str]
     closes: frozenset[str]
     given: frozenset[str]
@@ -164,6 +165,7 @@ class Commitments:
 
     signing: Signing
     ambiguous: WordTable
+    headlines: frozenset[str]
     instruments: WordTable
     through: frozenset[str]
     cancelling: WordTable
@@ -248,6 +250,7 @@ def commitments(language: str = "en") -> Commitments:
         binding=frozenset(raw["sums"]["binding"]),
         signing=_signing(raw["signing"], language),
         ambiguous=verb_table(raw["ambiguous"]["verbs"], language),
+        headlines=frozenset(raw["ambiguous"]["headlines"]),
         instruments=verb_table(raw["instruments"]["verbs"], language),
         through=frozenset(raw["instruments"]["through"]),
         works=_works(raw["works"], language),
@@ -276,6 +279,7 @@ def _signing(row: dict[str, Any], language: str) -> Signing:
         traded=frozenset(row["traded"]),
         between=frozenset(row["between"]),
         lenders=frozenset(row["lenders"]),
+        banks=frozenset(row["banks"]),
         opens=frozenset(row["opens"]),
         closes=frozenset(row["closes"]),
         given=noun_forms(row["given"], language),

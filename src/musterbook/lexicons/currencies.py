@@ -15,6 +15,7 @@ class Currencies:
 
     `shared` maps every form of a word that several states use to code by state ("" is what the bare word means in
     the news, where it means one, "scaled" what it means behind "million"); `shared_symbols` does so for symbols.
+    `twins` maps a code to those of its namesakes by state ("CFA francs" in Chad).
     `minor` are names of hundredths, `cents` those that any currency may have (with a state, of its `whole`);
     `common` are names that are other words too. `scaled_symbols` are letters that stand for a currency only where a
     word of `big` follows ("R500 million"). `families` maps the last word of a name to the codes of the states that
@@ -27,6 +28,7 @@ class Currencies:
     names: Mapping[tuple[str, ...], str]
     shared: Mapping[str, dict[str, str]]
     shared_symbols: Mapping[str, dict[str, str]]
+    twins: Mapping[str, dict[str, str]]
     minor: Mapping[tuple[str, ...], str]
     cents: frozenset[str]
     whole: str
@@ -73,7 +75,7 @@ def currencies() -> Currencies:
     shared: dict[str, dict[str, str]] = {}
     for row in data.pop("shared"):
         shared |= dict.fromkeys(row["forms"], row["states"])
-    shared_symbols = data.pop("shared_symbols")
+    shared_symbols, twins = data.pop("shared_symbols"), data.pop("twins")
     scaled = data.pop("scaled_symbols")
     big = frozenset(data.pop("big"))
     symbols: dict[str, str] = dict(scaled)
@@ -101,6 +103,7 @@ def currencies() -> Currencies:
         names=names,
         shared=shared,
         shared_symbols=shared_symbols,
+        twins=twins,
         minor=minor,
         cents=cents,
         whole=whole,

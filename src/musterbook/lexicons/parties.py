@@ -187,6 +187,8 @@ def _body_patterns(slug: str, entry: Mapping[str, Any], states: Mapping[str, Any
         shy = bool(entry.get("shy")) or (is_acronym and is_short and country not in (None, "US"))
         word = is_acronym and bool(entry.get("word"))
         yield NamePattern(surface=name, how=_how(name), party=party, shy=shy, word=word)
+    for name in entry.get("shared", ()):
+        yield NamePattern(surface=name, how=_how(name), party=party, shy=True)
     for name in entry.get("later", ()):
         yield NamePattern(surface=name, how="name", party=party, later=True)
 

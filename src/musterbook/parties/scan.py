@@ -128,11 +128,14 @@ class _Surroundings:
         if not pattern.shy or (owned and not pattern.rivals):
             return party
         meant = [p.party for p in (pattern, *pattern.rivals) if p.party is not None and self._is_near(p.party)]
+        full = [p for p in meant if pattern.rivals and (p.via or p.id) in self.full]
+        meant = full or meant
         return meant[0] if len(meant) == 1 else None
 
     def _is_near(self, party: Party) -> bool:
         """Whether the document names the country or the full name elsewhere."""
-        return party.country in self.countries or (party.via or party.id) in self.full
+        named = party.country is not None and party.country in self.countries
+        return named or (party.via or party.id) in self.full
 
 
 def _is_other_name(s: Sentence, first: int, end: int, title_case: bool) -> bool:
