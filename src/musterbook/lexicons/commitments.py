@@ -88,7 +88,13 @@ class Works:
     projects: frozenset[str]
     finish: WordTable
     start: WordTable
+    stones: frozenset[str]
+    handing: WordTable
+    events: frozenset[str]
+    held: WordTable
     ceremonies: frozenset[str]
+    openings: frozenset[str]
+    aided: frozenset[str]
     costs: frozenset[str]
 
 
@@ -267,7 +273,13 @@ def _works(row: dict[str, Any], language: str) -> Works:
         projects=noun_forms(row["projects"], language),
         finish=verb_table(row["finish"], language),
         start=verb_table(row["start"], language),
+        stones=noun_forms(row["stones"], language),
+        handing=verb_table(row["handing"], language),
+        events=frozenset(row["events"]),
+        held=verb_table(row["held"], language),
         ceremonies=frozenset(row["ceremonies"]),
+        openings=frozenset(row["openings"]),
+        aided=frozenset(row["aided"]),
         costs=frozenset(row["costs"]),
     )
 
