@@ -36,6 +36,8 @@ def _goes_away(s: Sentence, c: int, last: int) -> bool:
     return not aimed and any(s.lower[k] in G["away"] for k in particles)
 
 
+PRESENTED = ("give", "deploy")
+"""Deeds whose object may be a building ("donated two schools", "handed over the hospital")."""
 LADEN = ("deploy", "deliver")
 """Deeds whose resource may stand aboard a craft ("deployed a ship with 40 soldiers")."""
 
@@ -72,6 +74,8 @@ def deed_resources(scene: Scene, s: Sentence, c: int, deed: Deed, last: int) -> 
         found = [t for t in found if t.resource is deed.only]
     if deed.done is Stage.DISPATCHED:
         found = [t for t in found if s.lower[t.head] not in L.signing.papers]
+    if not found and deed.id in PRESENTED:
+        return _works(scene, s, c, heads)
     if not found and deed.id == "withdraw" and heads and s.lower[heads[0]] in G["them"]:
         return [replace(plain_service(heads[0], heads[0], Resource.PERSONNEL), force=Force.UNSPECIFIED)]
     if found or deed.object == "resource" or (deed.id == JOIN and _joins_other(scene, s, c, last)):

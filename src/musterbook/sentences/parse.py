@@ -10,6 +10,7 @@ from musterbook.sentences import casing
 from musterbook.sentences.cut import Piece, pieces
 from musterbook.sentences.model import Tokens, load_model
 from musterbook.sentences.screen import can_claim, is_on_topic
+from musterbook.sentences.title_case import with_small_verbs
 from musterbook.settings import Settings
 
 LETTERS_AT_ONCE = 12_000
@@ -29,6 +30,7 @@ UNKNOWN = ("XX", "X", "dep")
 def in_ordinary_case(document: Document, settings: Settings) -> Document:
     """The document with what shouts in ordinary case, every offset as it was; itself where nothing does."""
     text = casing.in_ordinary_case(document.text, lambda word: word in load_model(settings.language).known)
+    text = with_small_verbs(text)
     return document if text == document.text else replace(document, text=text)
 
 
