@@ -8,6 +8,7 @@ from musterbook.claims.apart import apart
 from musterbook.claims.attribution import with_voices
 from musterbook.claims.commitments import commitments_in
 from musterbook.claims.corrections import corrected
+from musterbook.claims.costs import costs_in
 from musterbook.claims.donors import donors_in
 from musterbook.claims.drafts import Draft
 from musterbook.claims.finishing import finish
@@ -88,9 +89,10 @@ def extract(parsed: Parsed, cast: Cast) -> Iterator[Claim]:
     read = {d.quantity.start for d in (*told, *listed) if d.quantity is not None and d.family is Family.COMMITMENT}
     told.extend(more := (*listed, *tallies_in(scene, read), *donors_in(scene, read)))
     told.extend(valued := tuple(worth_in(scene, told)))
+    works = tuple(works_in(scene, told))
     carried = (
         d
-        for d in (*valued, *works_in(scene, told), *sums_in(scene, told))
+        for d in (*valued, *works, *costs_in(scene, (*told, *works)), *sums_in(scene, told))
         if not home or reaches_abroad(scene, d.sentence)
     )
     for draft in (*more, *carried):

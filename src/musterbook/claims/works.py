@@ -31,7 +31,7 @@ def works_in(scene: Scene, told: Sequence[Draft]) -> Iterator[Draft]:
         for v in range(len(s.words)):
             if s.pos[v] != "VERB" or denied(s, v) or in_condition(s, v) or possible(s, v):
                 continue
-            found = _stage(s, v) or _ceremony(s, v)
+            found = _stage(s, v) or _ceremony(s, v) or _signature(s, v)
             if found is not None:
                 yield _draft(scene, s, v, giver, found)
 
@@ -93,6 +93,20 @@ def _ceremony(s: Sentence, v: int) -> Found | None:
         if s.lower[o] in words.events and near & (words.ceremonies | words.openings):
             stage = Stage.ARRIVED if near & words.ceremonies else Stage.DISPATCHED
             return stage, min(syntax.phrase(s, o)[0], v), max(syntax.phrase(s, o)[1], v + 1)
+    return None
+
+
+def _signature(s: Sentence, v: int) -> Found | None:
+    """ "The agreement was signed", "signed an agreement for the construction of the road": aid that is committed."""
+    words = L.signing
+    if syntax.tense(s, v) != syntax.PAST or not _is(s, v, words.verbs):
+        return None
+    for o in _concerned(s, v):
+        low, high = s.subtree(o)
+        inside = set(s.lower[low:high])
+        given = inside & (words.aid | L.works.nouns | L.works.projects) or s.lower[low] in G["definite"]
+        if s.lower[o] in words.papers | words.aid and given and not inside & words.traded:
+            return Stage.COMMITTED, min(syntax.phrase(s, o)[0], v), max(syntax.phrase(s, o)[1], v + 1)
     return None
 
 

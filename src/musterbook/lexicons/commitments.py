@@ -96,6 +96,8 @@ class Works:
     openings: frozenset[str]
     aided: frozenset[str]
     costs: frozenset[str]
+    contracts: frozenset[str]
+    others: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -281,6 +283,8 @@ def _works(row: dict[str, Any], language: str) -> Works:
         openings=frozenset(row["openings"]),
         aided=frozenset(row["aided"]),
         costs=frozenset(row["costs"]),
+        contracts=frozenset(row["contracts"]),
+        others=frozenset(row["others"]),
     )
 
 
