@@ -89,10 +89,10 @@ def extract(parsed: Parsed, cast: Cast) -> Iterator[Claim]:
     read = {d.quantity.start for d in (*told, *listed) if d.quantity is not None and d.family is Family.COMMITMENT}
     told.extend(more := (*listed, *tallies_in(scene, read), *donors_in(scene, read)))
     told.extend(valued := tuple(worth_in(scene, told)))
-    works = tuple(works_in(scene, told))
+    works, summed = tuple(works_in(scene, told)), tuple(sums_in(scene, told))
     carried = (
         d
-        for d in (*valued, *works, *costs_in(scene, (*told, *works)), *sums_in(scene, told))
+        for d in (*valued, *works, *costs_in(scene, (*told, *works, *summed)), *summed)
         if not home or reaches_abroad(scene, d.sentence)
     )
     for draft in (*more, *carried):

@@ -20,7 +20,21 @@ NAMED = frozenset({"name", "acronym", "seat"})
 
 def mended(parsed: Parsed, cast: Cast) -> Parsed:
     """The cast's reading of the document, with such names as subjects; everything else as it was."""
-    return replace(parsed, sentences=tuple(_mended(s, cast) for s in cast.sentences))
+    return replace(parsed, sentences=tuple(_two_objects(_mended(s, cast)) for s in cast.sentences))
+
+
+def _two_objects(s: Sentence) -> Sentence:
+    """ "Japan lends Malawi 3 million dollars": a noun in apposition to a verb is its object, what was it the receiver."""
+    for i, dep in enumerate(s.deps):
+        v = s.heads[i]
+        if dep != "appos" or s.pos[v] != "VERB" or i < v or s.pos[i] not in ("NOUN", "PROPN", "NUM", "SYM"):
+            continue
+        receiver = next((c for c in s.children[v] if s.deps[c] == "dobj" and c < i and s.pos[c] == "PROPN"), None)
+        if receiver is not None:
+            deps = list(s.deps)
+            deps[receiver], deps[i] = "dative", "dobj"
+            return replace(s, deps=tuple(deps))
+    return s
 
 
 def _mended(s: Sentence, cast: Cast) -> Sentence:

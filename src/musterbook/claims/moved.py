@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from musterbook.claims import syntax
 from musterbook.claims.scene import Scene, match
-from musterbook.claims.things import Thing, classify, is_mission_noun, thing, things
+from musterbook.claims.things import Thing, classify, is_mission_noun, is_money, thing, things
 from musterbook.lexicons.commitments import Deed, commitments
 from musterbook.lexicons.frames import grammar
 from musterbook.model import Force, Resource, Sentence, Stage
@@ -59,6 +59,8 @@ def deed_resources(scene: Scene, s: Sentence, c: int, deed: Deed, last: int) -> 
     if s.lower[c] in L.totals and any(s.lower[h] in L.totalled for h in heads):
         return []
     found = [t for t in things(scene, s, tuple(heads)) if not whole_mission(s, t)]
+    if deed.known:
+        found = [t for t in found if is_money(t.quantity) or any(classify(s, i) for i in range(t.low, t.high))]
     if deed.served:
         found = [served for t in found if (served := _served(t, deed)) is not None]
     found.extend(_strayed(scene, s, (c, *heads)))

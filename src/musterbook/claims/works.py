@@ -27,9 +27,10 @@ def works_in(scene: Scene, told: Sequence[Draft]) -> Iterator[Draft]:
     giver = one_giver(scene, told)
     if giver is None:
         return
+    signed = {(d.sentence.index, d.verb) for d in told if d.stage is Stage.COMMITTED}
     for s in scene.parsed.sentences:
         for v in range(len(s.words)):
-            if s.pos[v] != "VERB" or denied(s, v) or in_condition(s, v) or possible(s, v):
+            if (s.index, v) in signed or s.pos[v] != "VERB" or denied(s, v) or in_condition(s, v) or possible(s, v):
                 continue
             found = _stage(s, v) or _ceremony(s, v) or _signature(s, v)
             if found is not None:

@@ -39,6 +39,7 @@ class Deed:
     people: bool = True
     served: bool = False
     running: bool = False
+    known: bool = False
     resource: Resource | None = None
     only: Resource | None = None
 
@@ -331,6 +332,7 @@ def _deed(row: dict[str, Any]) -> Deed:
         people=row.get("people", True),
         served=row.get("served", False),
         running=row.get("running", False),
+        known=row.get("known", False),
         resource=None if resource is None else member(Resource, resource, row["id"]),
         only=member(Resource, row["only"], row["id"]) if "only" in row else None,
     )
