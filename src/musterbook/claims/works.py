@@ -27,10 +27,10 @@ def works_in(scene: Scene, told: Sequence[Draft]) -> Iterator[Draft]:
     giver = one_giver(scene, told)
     if giver is None:
         return
-    signed = {(d.sentence.index, d.verb) for d in told if d.stage is Stage.COMMITTED}
+    read = {(d.sentence.index, d.verb) for d in told if d.family is Family.COMMITMENT}
     for s in scene.parsed.sentences:
         for v in range(len(s.words)):
-            if (s.index, v) in signed or s.pos[v] != "VERB" or denied(s, v) or in_condition(s, v) or possible(s, v):
+            if (s.index, v) in read or s.pos[v] != "VERB" or denied(s, v) or in_condition(s, v) or possible(s, v):
                 continue
             found = _stage(s, v) or _ceremony(s, v) or _signature(s, v)
             if found is not None:
@@ -63,7 +63,7 @@ def _stage(s: Sentence, v: int) -> Found | None:
             continue
         for o in _concerned(s, v):
             low, high = syntax.phrase(s, o)
-            given = _is_works(s, o, stage) if stage is not None else syntax.is_passive(s, v) and _is_gift(s, o, low)
+            given = _is_works(s, o, stage) if stage is not None else _has_passed(s, v) and _is_gift(s, o, low)
             if given and s.lower[low] not in G["indefinite"]:
                 return stage or Stage.ARRIVED, min(low, v), max(high, v + 1)
     return None
@@ -72,6 +72,11 @@ def _stage(s: Sentence, v: int) -> Found | None:
 def _is_works(s: Sentence, o: int, stage: Stage) -> bool:
     words = L.works
     return s.lower[o] in words.nouns | words.projects or (stage is Stage.DISPATCHED and s.lower[o] in words.stones)
+
+
+def _has_passed(s: Sentence, v: int) -> bool:
+    """A finite passive: a bare participle modifies what was given and tells nothing of its own."""
+    return syntax.child(s, v, "auxpass") is not None
 
 
 def _is_gift(s: Sentence, o: int, low: int) -> bool:
