@@ -24,7 +24,7 @@ def mended(parsed: Parsed, cast: Cast) -> Parsed:
 
 
 def _two_objects(s: Sentence) -> Sentence:
-    """ "Japan lends Malawi 3 million dollars": a noun in apposition to a verb is its object, what was it the receiver."""
+    """ "Japan lends Malawi $3 million": a noun in apposition to a verb is its object, and its object the receiver."""
     for i, dep in enumerate(s.deps):
         v = s.heads[i]
         if dep != "appos" or s.pos[v] != "VERB" or i < v or s.pos[i] not in ("NOUN", "PROPN", "NUM", "SYM"):

@@ -42,7 +42,9 @@ def _small_verb(line: str) -> str:
             continue
         at = found[n].start()
         touches = line[found[n - 1].end() : at] == " "
-        return line[:at] + line[at].lower() + line[at + 1 :] if touches and found[n].group().lower() in _verbs() else line
+        return (
+            line[:at] + line[at].lower() + line[at + 1 :] if touches and found[n].group().lower() in _verbs() else line
+        )
     return line
 
 
