@@ -8,6 +8,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from decimal import Decimal
 
 from musterbook.accounts.amounts import below, larger, total
 from musterbook.accounts.movements import Movement, movements, retelling
@@ -70,8 +71,22 @@ class Deeds:
         for value in [*([self.totals.value] if self.totals else []), *self.stocks]:
             result = _stretch(result, value, self.after(value.affirmed))
         for wide in self.window_totals:
-            result = _stretch(result, wide, self.outside(wide.window))
+            result = self._no_more_than_totals(_stretch(result, wide, self.outside(wide.window)), result)
         return self._up_to_later_totals(result)
+
+    def _no_more_than_totals(self, wide: Amount, posted: Amount) -> Amount:
+        """What a window claims beyond the postings, up to what totals leave room for: the highest of them with what
+        came after it. Totals that the postings exceed say nothing of it.
+        """
+        room: list[Decimal] = []
+        for each in self.totals.values if self.totals else []:
+            after = self.after(each.affirmed)
+            implied = each.amount.plus(after) if after else each.amount
+            if each.certain and each.affirmed and implied.high is not None:
+                room.append(implied.high)
+        if wide == posted or wide.high is None or posted.high is None or not room or max(room) < posted.high:
+            return wide
+        return Amount(low=wide.low, high=min(wide.high, max(room)))
 
     def _up_to_later_totals(self, posted: Amount) -> Amount:
         """The postings up to the least total that is stated for a later day: no more can have come before it."""

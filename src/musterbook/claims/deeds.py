@@ -81,7 +81,8 @@ def _headline_plan(s: Sentence, v: int) -> bool:
 def _joins_mission(s: Sentence, v: int, found: tuple[Deed, int], *, mission: bool) -> bool:
     """ "will join a Kenyan-led force": a verb that counts by itself only when it lies ahead and names a mission."""
     deed, last = found
-    if deed.resource is not Resource.PERSONNEL or syntax.tense(s, v) != syntax.FUTURE:
+    counted = any(s.deps[c] == "nummod" for o in syntax.objects(s, v) for c in s.children[o])
+    if deed.resource is not Resource.PERSONNEL or syntax.tense(s, v) != syntax.FUTURE or counted:
         return False
     aims = (o for _, o in syntax.preposition(s, v, *G["goal"], *G["with"]))
     heads = [h for h in (*syntax.objects(s, v), *aims) if h > last]

@@ -18,6 +18,7 @@ from musterbook.model import (
     Force,
     Party,
     Polarity,
+    QuantityKind,
     Resource,
     Sentence,
     Stage,
@@ -88,16 +89,26 @@ def movement(scene: Scene, s: Sentence, v: int) -> Iterator[Draft]:
             shared = nationality(scene, s, *syntax.phrase(s, head)) or _owner(scene, s, head)
         if not shared and resources[0].quantity is not None:
             shared = by_report(scene, s, v)
+        if motion.id == "relieve":
+            resources = [_team(t) for t in resources]
         for t in resources:
             own = origin(scene, s, t) or shared or _by_context(scene, s, t)
             if own and all(p.id == scene.cast.host for p in own):
                 continue
             for draft in give(scene, s, reading, [Actor(head=head if own else None, party=own)], [t]):
                 anybodys = s.pos[t.head] == "NUM" and motion.id == "depart"
-                draft = replace(draft, carried=not own, needs_giver=not own and anybodys)
+                missions = syntax.child(s, t.head, "poss") is not None
+                draft = replace(draft, carried=not own and not missions, needs_giver=not own and anybodys)
                 alone = t is not resources[0]
                 yield replace(draft, start=s.starts[t.low], end=s.ends[t.high - 1], parts=()) if alone else draft
         return
+
+
+def _team(t: Thing) -> Thing:
+    """A relief contingent comes on top of those whom it relieves (METHOD section 5)."""
+    if t.quantity is None or t.quantity.kind is not QuantityKind.UNKNOWN:
+        return t
+    return replace(t, quantity=replace(t.quantity, kind=QuantityKind.INCREMENT))
 
 
 def _turned(s: Sentence, v: int, rest: Sequence[str]) -> bool:

@@ -45,6 +45,8 @@ def presence_in(scene: Scene, s: Sentence) -> Iterator[Draft]:
             yield from numbered
             if s.lower[v] in STANDING and not numbered:
                 yield from _standing(scene, s, v)
+            if s.lower[v] in L.presence_joining:
+                yield from _joined(scene, s, v)
 
 
 def _standing(scene: Scene, s: Sentence, v: int) -> Iterator[Draft]:
@@ -65,7 +67,7 @@ def _standing(scene: Scene, s: Sentence, v: int) -> Iterator[Draft]:
     subject = syntax.child(s, v, "attr") if listed else syntax.subject(s, v)
     if subject is None:
         subject = syntax.subject(s, v)
-    if subject is None or not (being or serving or having):
+    if subject is None or not (being or serving or having) or (having and s.lower[v - 1] in G["negation"]):
         return
     counted = [o for p, o in syntax.preposition(s, subject, *G["of"]) if s.lower[subject] in L.whole]
     heads = syntax.objects(s, v) if having else syntax.conjuncts(s, *(counted or [subject])[:1])
@@ -103,6 +105,20 @@ def _standing(scene: Scene, s: Sentence, v: int) -> Iterator[Draft]:
         for draft in give(scene, s, reading, [actor], [replace(t, quantity=stock)]):
             draft = replace(draft, carried=carried, needs_giver=carried)
             yield draft if t is found[0] else _alone(s, draft, t)
+
+
+def _joined(scene: Scene, s: Sentence, v: int) -> Iterator[Draft]:
+    """ "The six join about 400 Kenyans, 24 Jamaicans and two officers from Belize": those are there already."""
+    if syntax.tense(s, v) not in (syntax.PRESENT, syntax.PAST) or denied(s, v):
+        return
+    found = [t for t in things(scene, s, syntax.objects(s, v)) if t.resource is Resource.PERSONNEL and t.quantity]
+    reading = Reading(rule="commitment.presence", verb=v, stage=Stage.ARRIVED, last=v)
+    for t in found:
+        party = origin(scene, s, t)
+        if party and t.quantity is not None:
+            stock = replace(t, quantity=stock_as(t.quantity, QuantityKind.STOCK))
+            for draft in give(scene, s, reading, [Actor(head=None, party=party)], [stock]):
+                yield _alone(s, draft, t)
 
 
 def _now(s: Sentence, v: int) -> bool:

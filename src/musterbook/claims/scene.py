@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from musterbook.claims import syntax
 from musterbook.claims.periods import periods
 from musterbook.claims.quantities import quantities
+from musterbook.claims.same_day import with_same_days
 from musterbook.lexicons.commitments import commitments, mission_nouns
 from musterbook.lexicons.frames import Word, grammar
 from musterbook.model import Document, Mention, Parsed, Party, Period, Quantity, Sentence, TimeExpression
@@ -86,8 +87,15 @@ class Scene:
         speaker = voice.speaker if voice is not None else None
         reported = voice is not None and not voice.direct and s.lower[head] in grammar()["itself"]
         if reported and speaker is not None and speaker.kind in ("state", "body"):
-            return (speaker,)
+            return (self._named_first(s, head) if _told_behind(s, head) else ()) or (speaker,)
         return self.cast.resolve(s, head, speaker=speaker)
+
+    def _named_first(self, s: Sentence, head: int) -> tuple[Party, ...]:
+        """Who acts before a pronoun: "Fiji has frozen $3 million that it had promised, the bank said"."""
+        for i in range(head - 1, -1, -1):
+            if s.deps[i] in syntax.SUBJECTS and s.tags[i] in ("NNP", "NNPS"):
+                return tuple(p for p in self.cast.resolve(s, i) if p.kind in ("state", "body"))
+        return ()
 
     def mentions_in(self, s: Sentence, low: int, high: int) -> tuple[Mention, ...]:
         """Names inside tokens `low` to before `high`."""
@@ -107,7 +115,8 @@ def make_scene(parsed: Parsed, cast: Cast) -> Scene:
     nouns = mission_nouns()
     spoken_of = cast.host is not None and any(word in nouns for s in sentences for word in s.lower)
     counted = tuple(_without_verb(sentences, q) for q in quantities(text))
-    dated = tuple(periods(text, said_on=said_on if said_on.known else None, tense_at=tense_at))
+    named = periods(text, said_on=said_on if said_on.known else None, tense_at=tense_at)
+    dated = tuple(with_same_days(text, named))
     return Scene(
         parsed=parsed,
         cast=cast,
@@ -130,6 +139,11 @@ def _without_verb(sentences: Sequence[Sentence], q: Quantity) -> Quantity:
         return q
     end = s.ends[last - 1]
     return replace(q, unit="", noun="", end=end, text=q.text[: end - q.start])
+
+
+def _told_behind(s: Sentence, head: int) -> bool:
+    """Whether the verb of saying stands behind its clause, so that whoever acts in the clause is named first."""
+    return any(s.deps[i] == "ccomp" and s.heads[i] > head and s.heads[i] > i for i in syntax.ancestors(s, head))
 
 
 def clause_tense(s: Sentence, offset: int) -> str | None:

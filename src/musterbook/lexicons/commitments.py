@@ -122,6 +122,7 @@ class Commitments:
     contributing: frozenset[str]
     ranking: frozenset[str]
     coming: frozenset[str]
+    presence_joining: WordTable
     presence_placed: WordTable
     now: frozenset[str]
     each: frozenset[str]
@@ -208,6 +209,7 @@ def commitments(language: str = "en") -> Commitments:
         each=frozenset(raw["presence"]["each"]),
         respectively=frozenset(raw["presence"]["respectively"]),
         expected=verb_table(raw["presence"]["expected"], language),
+        presence_joining=verb_table(raw["presence"]["joining"], language),
         presence_have=verb_table(raw["presence"]["have"], language),
         hosting=verb_table(raw["presence"]["hosting"], language),
         homes=noun_forms(raw["presence"]["homes"], language),
