@@ -52,10 +52,29 @@ def test_a_dated_deed_counts_from_its_day_however_late_it_is_told() -> None:
 
 
 def test_an_undated_deed_makes_an_interval_until_it_was_told() -> None:
-    kenya = account(KENYA, as_of="2024-03-01")
-    assert kenya.amounts[Stage.ARRIVED] == between(0, 382)
-    assert kenya.outstanding == between(618, 1000)
+    told = "2024-09-27 | KE arrived 382 police"
+    assert account(told, as_of="2024-03-01").amounts[Stage.ARRIVED] == between(0, 382)
     assert account(KENYA, as_of="2024-07-01").amounts[Stage.ARRIVED] == between(200, 382)
+
+
+def test_what_came_in_between_is_taken_off_what_is_told_later() -> None:
+    kenya = account(KENYA, as_of="2024-03-01")
+    assert kenya.amounts[Stage.ARRIVED] == between(0, 182)
+    assert kenya.outstanding == between(818, 1000)
+
+
+def test_dated_movements_that_account_for_a_stock_leave_nothing_for_earlier_days() -> None:
+    ledger = """
+        2024-09-27 | GT pledge 150 people
+        2025-01-05 | GT arrived +75 soldiers | on 2025-01-03
+        2025-01-05 | GT arrived +75 police | on 2025-01-04
+        2025-01-19 | GT arrived @150 people
+    """
+    before = account(ledger, "GT", as_of="2024-12-31")
+    assert Stage.ARRIVED not in before.amounts
+    assert before.present is None
+    assert account(ledger, "GT", as_of="2025-01-03").amounts[Stage.ARRIVED] == exactly(75)
+    assert account(ledger, "GT", as_of="2025-01-19").amounts[Stage.ARRIVED] == exactly(150)
 
 
 def test_what_is_said_later_of_the_whole_does_not_blur_what_is_known_of_the_day() -> None:

@@ -78,7 +78,11 @@ def arithmetic(ledger: Ledger, present: Strength) -> tuple[str, ...]:
         )
     if present.amount is not None:
         lines.append(f"present {show(present.amount)} = {present.how}")
-    lines += [f"{stage} without a number: {where_said(ledger.rows[stage])}" for stage in ledger.uncounted]
+    lines += [
+        f"{stage} without a number: {where_said(ledger.rows[stage])}"
+        for stage in ledger.uncounted
+        if stage in ledger.rows
+    ]
     return tuple(lines)
 
 

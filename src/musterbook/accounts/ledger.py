@@ -10,6 +10,7 @@ from functools import cached_property
 
 from musterbook.accounts.amounts import NOTHING, Figures, agree, larger, total
 from musterbook.accounts.clocks import Dated, counted_by, dated, turns
+from musterbook.accounts.explained import Explained, at_most
 from musterbook.accounts.policy import Memo
 from musterbook.accounts.postings import Deeds, deeds
 from musterbook.accounts.rows import DEEDS, Row, ids
@@ -98,13 +99,16 @@ class Ledger:
 
     @property
     def uncounted(self) -> tuple[Stage, ...]:
-        """The stages that are stated without any number."""
+        """The stages that are stated without any number; what was notified or allocated was also pledged."""
         own = self.own
-        return tuple(
+        bare = {
             stage
             for stage in Stage
             if stage not in own and any(row.quantity is None for row in self.rows.get(stage, []))
-        )
+        }
+        if bare & PROMISED and Stage.PLEDGE not in self.amounts:
+            bare.add(Stage.PLEDGE)
+        return tuple(stage for stage in Stage if stage in bare)
 
     @property
     def all_rows(self) -> list[Row]:
@@ -144,6 +148,7 @@ class Entries:
             (Dated(entry.row, *turns(entry.row, horizon, not_before=floor)), entry.stage) for entry in entries
         ]
         self._not_posted = dated(not_posted, horizon)
+        self._explained = Explained(entries)
         self.memos: dict[tuple[Force, Stage], tuple[Memo, Memo]] = defaultdict(lambda: (Memo(), Memo()))
         self._kept: OrderedDict[tuple[int, ...], Ledger | None] = OrderedDict()
         marks = [each for each, _ in self._entries] + self._not_posted
@@ -169,14 +174,22 @@ class Entries:
     def _build(self, day: date) -> Ledger | None:
         by_stage: dict[Stage, list[Row]] = defaultdict(list)
         for each, stage in self._entries:
-            if each.perhaps <= day:
-                by_stage[stage].append(each.row if each.surely <= day else each.doubted)
+            row = self._counted(each, day)
+            if row is not None:
+                by_stage[stage].append(row)
         if not by_stage:
             return None
         lines = [_line(force, part, self) for force, part in _by_force(by_stage).items()]
         not_posted = counted_by(self._not_posted, day)
         not_posted += [row for line in lines for state in _states(line) for row in state.parts]
         return Ledger(mission=self.mission, key=self.key, lines=lines, rows=dict(by_stage), not_posted=not_posted)
+
+    def _counted(self, each: Dated, day: date) -> Row | None:
+        """The row as it counts as of a day, if it does; what is said only later, less what came in between."""
+        if each.perhaps > day or each.surely <= day:
+            return None if each.perhaps > day else each.row
+        left = self._explained.left(each.row, day)
+        return each.doubted if left is None else at_most(each.doubted, left)
 
 
 def _over_forces(lines: Sequence[Line], stage: Stage) -> Amount | None:
