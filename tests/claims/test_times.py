@@ -13,7 +13,12 @@ TUESDAY, WEDNESDAY = date(2024, 6, 11), date(2024, 6, 12)
 
 def _valid(text: str, stage: Stage) -> list[date | None]:
     document = Document(
-        id=document_id("note", text), name="note", text=text, source_text=text, published=SAID, title="Mission in Liberia"
+        id=document_id("note", text),
+        name="note",
+        text=text,
+        source_text=text,
+        published=SAID,
+        title="Mission in Liberia",
     )
     found = [c for c in flow.extract(document) if c.family is Family.COMMITMENT and c.stage is stage]
     return [claim.valid.start for claim in found]

@@ -29,6 +29,7 @@ from musterbook.claims.situations import situations_in
 from musterbook.claims.statements import quotes
 from musterbook.claims.sums import sums_in
 from musterbook.claims.tallies import tallies_in
+from musterbook.claims.told_below import with_actors_below
 from musterbook.claims.works import works_in
 from musterbook.claims.worth import worth_in
 from musterbook.model import Claim, Event, Family, Force, Measure, Parsed, Part, Resource, Stage, check_evidence
@@ -101,7 +102,8 @@ def extract(parsed: Parsed, cast: Cast) -> Iterator[Claim]:
             claims.setdefault(claim.id, claim)
     for claim in quotes(scene):
         claims.setdefault(claim.id, claim)
-    put_right = {claim.id: claim for claim in corrected(claims.values(), scene.text)}
+    named = with_actors_below(scene, claims.values())
+    put_right = {claim.id: claim for claim in corrected(named, scene.text)}
     for claim in sorted(put_right.values(), key=lambda c: (c.span.start, c.span.end, c.family, c.id)):
         check_evidence(claim, scene.text)
         yield claim

@@ -210,6 +210,9 @@ def _just_people(s: Sentence, t: Thing) -> bool:
 
 
 def _by_context(scene: Scene, s: Sentence, t: Thing) -> tuple[Party, ...]:
-    """The document's giver for people with a noun of their own; a bare number, or the mission's, may be anybody's."""
+    """The document's giver for people with a noun of their own; a bare number, or the mission's ("its first officers"
+    where "it" is no state), may be anybody's.
+    """
     whole = any(is_mission_noun(s, o) for _, o in syntax.preposition(s, t.head, *G["of"]))
+    whole = whole or any(s.lower[c] in G["itself"] for c in syntax.children(s, t.head, "poss"))
     return () if whole or s.pos[t.head] == "NUM" else context_giver(scene, s)
