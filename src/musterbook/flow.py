@@ -18,7 +18,19 @@ from musterbook.intake import Progress
 from musterbook.model import RESTRICTED, Claim, Document, Erasure, Family, Finding, Reading, Withdrawal
 from musterbook.settings import Settings, load_settings
 
-__all__ = ["Progress", "ReadReport", "check", "enter", "extract", "open_book", "read_into", "read_table", "reading"]
+__all__ = [
+    "Progress",
+    "ReadReport",
+    "RereadReport",
+    "check",
+    "enter",
+    "extract",
+    "open_book",
+    "read_again",
+    "read_into",
+    "read_table",
+    "reading",
+]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,6 +42,14 @@ class ReadReport:
     claims: int
     findings: tuple[Finding, ...]
     families: Mapping[Family, int] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RereadReport:
+    """How many documents were read again, and of each that is read otherwise now what changed."""
+
+    read: int
+    changes: tuple[intake.Change, ...]
 
 
 def open_book(path_or_url: str | os.PathLike[str], settings: Settings | None = None, *, create: bool = True) -> Book:
@@ -64,6 +84,20 @@ def read_into(
     given = [sources] if isinstance(sources, str | os.PathLike) else sources
     found = documents.read([os.fspath(each) for each in given], settings, stdin=stdin)
     return _report(intake.take_in(book, found, settings, progress, workers))
+
+
+def read_again(
+    book: Book, documents_: Sequence[str] = (), settings: Settings | None = None, *, progress: Progress | None = None
+) -> RereadReport:
+    """Read documents of the book again (all articles by default) with this release; names and ids as everywhere.
+
+    What is found otherwise is added as a further reading: the pages follow the last one, an earlier `recorded` instant
+    shows the one before, and what people decided holds for the same reading of the same words.
+    """
+    settings = settings or load_settings()
+    chosen = [book.find_document(each) for each in documents_] or list(book.documents())
+    chosen = [each for each in chosen if each.kind != "desk"]
+    return RereadReport(read=len(chosen), changes=tuple(intake.read_again(book, chosen, settings, progress)))
 
 
 def enter(book: Book, row: Mapping[str, str], by: str, settings: Settings | None = None) -> ReadReport:
@@ -140,6 +174,7 @@ def _held(view: Book, limits: _Limits) -> _Held:
             known=known,
             recorded=recorded,
             judgements=view.judgements(recorded),
+            former=[each for each in view.former_claims(known, recorded) if each.document_id not in hidden],
             settings=limits.settings,
         ),
         findings=tuple(each for each in view.findings(recorded) if each.document_id not in hidden),

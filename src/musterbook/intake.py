@@ -10,6 +10,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from functools import partial
+from importlib.metadata import version
 
 from musterbook import claims, documents, parties, sentences
 from musterbook.book import Book, Entry
@@ -154,6 +155,49 @@ def take_in(
     for answers in _answers(handed_over(), settings, workers):
         _write(book, waiting.pop(0), answers, tally, progress)
     return tally
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Change:
+    """A document that is read otherwise than before: how many claims came, went, and are put otherwise."""
+
+    document: Document
+    came: int
+    went: int
+    otherwise: int
+
+
+def read_again(
+    book: Book, chosen: Sequence[Document], settings: Settings, progress: Progress | None
+) -> Iterator[Change]:
+    """Understand documents of the book anew and add what is found otherwise; the document itself stays as it is."""
+    for batch in _in_batches(chosen, settings):
+        for answer, document in zip(understand(batch, settings), batch, strict=True):
+            told = book.read_again(document, answer.claims, release=release(), recorded_at=datetime.now(UTC))
+            if told is not None:
+                came, went, otherwise = told
+                yield Change(document=document, came=came, went=went, otherwise=otherwise)
+            if progress is not None:
+                progress(document, len(answer.claims))
+
+
+def release() -> str:
+    """The release of the program, as a reading names it."""
+    return version("musterbook")
+
+
+def _in_batches(documents_: Sequence[Document], settings: Settings) -> Iterator[list[Document]]:
+    """Documents, cut where they hold words enough for the parser."""
+    batch: list[Document] = []
+    words = 0
+    for document in documents_:
+        batch.append(document)
+        words += sentences.words_of(document)
+        if words >= settings.batch_words or len(batch) >= LARGEST_BATCH:
+            yield batch
+            batch, words = [], 0
+    if batch:
+        yield batch
 
 
 def _answers(batches: Iterator[list[Document]], settings: Settings, workers: int) -> Iterator[list[Understood]]:

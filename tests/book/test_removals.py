@@ -122,7 +122,7 @@ def test_a_book_of_the_first_format_is_brought_forward_with_everything_in_it(tmp
     with open_book(path, SETTINGS) as book:
         assert len(book.withdrawals()) == 1
     raw = sqlite3.connect(path)
-    assert [row[0] for row in raw.execute("SELECT value FROM meta ORDER BY number")] == ["1", "2", "3"]
+    assert [row[0] for row in raw.execute("SELECT value FROM meta ORDER BY number")] == ["1", "2", "3", "4"]
     with pytest.raises(sqlite3.DatabaseError, match="only added"):
         raw.execute("DELETE FROM withdrawals")
     raw.close()

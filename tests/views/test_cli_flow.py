@@ -119,3 +119,17 @@ def test_a_dossier_is_written(book: str, tmp_path: Path, capsys: pytest.CaptureF
     told = capsys.readouterr().out
     assert told.startswith("written: haiti.html") and told.count("\n") == 1
     assert (tmp_path / "haiti.html").read_text("utf-8").lower().startswith("<!doctype html>")
+
+
+def test_reading_again_with_the_same_release_changes_nothing(book: str, capsys: pytest.CaptureFixture[str]):
+    assert main(["export", "claims", "--book", book]) == 0
+    first = capsys.readouterr().out
+    assert main(["reread", "--book", book]) == 0
+    assert (
+        capsys.readouterr().out
+        == "documents: 1 read again, 0 read otherwise; claims: 0 came, 0 went, 0 put otherwise\n"
+    )
+    assert main(["reread", "gazette.md", "--book", book]) == 0
+    assert main(["reread", "none.md", "--book", book]) == 2 and "no document 'none.md'" in capsys.readouterr().err
+    assert main(["export", "claims", "--book", book]) == 0
+    assert capsys.readouterr().out == first

@@ -85,14 +85,15 @@ def prepare(
     known: date | None = None,
     recorded: datetime | None = None,
     judgements: Iterable[Judgement] = (),
+    former: Iterable[Claim] = (),
     settings: Settings,
 ) -> Prepared:
     """The claims and documents in view, judged, with missions assigned and copies found, ready for any day.
 
-    `known` and `recorded` as in `derive`.
+    `known` and `recorded` as in `derive`; `former` are claims that a later reading of their document no longer finds.
     """
     docs = known_documents(documents, known)
-    judged = judge(_unique(claims, docs), recorded_by(judgements, recorded), docs)
+    judged = judge(_unique(claims, docs), recorded_by(judgements, recorded), docs, _unique(former, docs))
     shingles: Shingles = {}
     keys = dict(sorted(independence_keys(docs, shingles, stated_by_document(judged.claims.values())).items()))
     view = View(

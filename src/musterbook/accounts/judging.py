@@ -46,17 +46,25 @@ class Judged:
     findings: tuple[Finding, ...]
 
 
-def judge(claims: Mapping[str, Claim], judgements: Iterable[Judgement], documents: Mapping[str, Document]) -> Judged:
+def judge(
+    claims: Mapping[str, Claim],
+    judgements: Iterable[Judgement],
+    documents: Mapping[str, Document],
+    former: Mapping[str, Claim] | None = None,
+) -> Judged:
     """Apply judgements in the order given; the last word on a claim counts.
 
     A rejection, an acceptance and a correction are remembered by sentence: they hold for whatever reads the same into
     the same words again, in this document or in another version of it. What a person entered at the desk needs no
-    second acceptance. A correction that cannot be understood becomes a finding.
+    second acceptance. `former` are claims that a later reading of their document no longer finds: they count nowhere,
+    and what was decided about them holds for whatever says the same in the same words. A correction that cannot be
+    understood becomes a finding.
     """
-    standing = effective(each for each in judgements if each.claim_id in claims)
-    own = {each.claim_id for each in standing if each.verdict in VERDICTS}
-    echoes = Echoes.of(claims if own else {}, documents)
-    changed = dict(claims)
+    everything = {**(former or {}), **claims}
+    standing = effective(each for each in judgements if each.claim_id in everything)
+    own = {each.claim_id for each in standing if each.verdict in VERDICTS and each.claim_id in claims}
+    echoes = Echoes.of(everything if standing else {}, documents)
+    changed = dict(everything)
     verdicts: dict[str, str] = {}
     same: list[tuple[str, str]] = []
     different: set[frozenset[str]] = set()
@@ -71,17 +79,18 @@ def judge(claims: Mapping[str, Claim], judgements: Iterable[Judgement], document
             except (ValueError, InvalidOperation) as error:
                 message = f"correction of {each.field!r} in claim {each.claim_id} not applied: {error}"
                 findings.append(Finding(source=each.by, code="correction", message=message))
-        elif each.other_claim_id is None or each.other_claim_id not in claims:
+        elif (pair := _present_pair(each, claims, echoes)) is None:
             continue
         elif each.verdict == "same":
-            same.append((each.claim_id, each.other_claim_id))
+            same.append(pair)
         elif each.verdict == "different":
-            different.add(frozenset({each.claim_id, each.other_claim_id}))
+            different.add(frozenset(pair))
     desk = {claim.id for claim in claims.values() if _is_desk(documents.get(claim.document_id))}
-    by_verdict = {verdict: {one for one, given in verdicts.items() if given == verdict} for verdict in VERDICTS}
+    given_to = {one: given for one, given in verdicts.items() if one in claims}
+    by_verdict = {verdict: {one for one, given in given_to.items() if given == verdict} for verdict in VERDICTS}
     accepted = by_verdict["accept"] | by_verdict["correct"] | desk
     return Judged(
-        claims=changed,
+        claims={one: changed[one] for one in claims},
         rejected=frozenset(by_verdict["reject"]),
         accepted=frozenset(accepted - by_verdict["reject"]),
         corrected=frozenset(by_verdict["correct"]),
@@ -89,6 +98,19 @@ def judge(claims: Mapping[str, Claim], judgements: Iterable[Judgement], document
         different=frozenset(different),
         findings=tuple(findings),
     )
+
+
+def _present_pair(judgement: Judgement, claims: Mapping[str, Claim], echoes: Echoes) -> tuple[str, str] | None:
+    """The two claims of which something was said, each by what says the same in its place if it is no longer there."""
+    found = []
+    for each in (judgement.claim_id, judgement.other_claim_id):
+        if each is None or each not in echoes.claims:
+            return None
+        present = each if each in claims else min((one for one in echoes.echoing(each) if one in claims), default=None)
+        if present is None:
+            return None
+        found.append(present)
+    return None if found[0] == found[1] else (found[0], found[1])
 
 
 def effective(judgements: Iterable[Judgement]) -> tuple[Judgement, ...]:

@@ -23,6 +23,13 @@ def faults(connection: Connection, where: str) -> Iterator[Finding]:
     for row in _all(connection, tables.claims):
         claims.add(row["id"])
         yield from _claim(row, texts, where)
+    for row in _all(connection, tables.reading_claims):
+        yield from _claim(row, texts, where)
+        if row["id"] not in claims:
+            yield _fault(where, f"reading_claims row {row['number']} is about claim {row['id']}, which is missing")
+    for row in _all(connection, tables.readings):
+        if row["document_id"] not in texts:
+            yield _fault(where, f"readings row {row['number']} names document {row['document_id']}, which is missing")
     for row in _all(connection, tables.judgements):
         yield from _judgement(row, claims, where)
     for row in _all(connection, tables.withdrawals):

@@ -24,7 +24,7 @@ def stamp(connection: Connection) -> Stamp:
     Claims come only with their document, so that they need no count of their own.
     """
     counted = (tables.documents, tables.findings)
-    numbered = (tables.judgements, tables.withdrawals, tables.erasures)
+    numbered = (tables.judgements, tables.withdrawals, tables.erasures, tables.readings)
     counts = [connection.scalar(select(func.count()).select_from(table)) for table in counted]
     numbers = [connection.scalar(select(func.max(table.c.number))) for table in numbered]
     return tuple(each or 0 for each in (*counts, *numbers))

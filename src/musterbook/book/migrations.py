@@ -23,7 +23,13 @@ def _removals(connection: Connection) -> None:
     engines.create_tables(connection)
 
 
-MIGRATIONS: Mapping[int, Step] = {1: _removals, 2: create_views}
+def _views(connection: Connection) -> None:
+    """3 and 4: the views, which since 4 show the last reading; readings have tables of their own."""
+    engines.create_tables(connection)
+    create_views(connection)
+
+
+MIGRATIONS: Mapping[int, Step] = {1: _removals, 2: _views, 3: _views}
 """The version that a step starts from -> the step."""
 
 

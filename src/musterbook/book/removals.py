@@ -82,6 +82,8 @@ def erase(connection: Connection, document_id: str, *, by: str, reason: str, at:
     )
     steps: tuple[Delete, ...] = (
         delete(judgements).where(judgements.c.number.in_(about)),
+        delete(tables.reading_claims).where(tables.reading_claims.c.document_id == document_id),
+        delete(tables.readings).where(tables.readings.c.document_id == document_id),
         delete(claims).where(claims.c.document_id == document_id),
         delete(tables.findings).where(tables.findings.c.document_id == document_id),
         delete(tables.withdrawals).where(tables.withdrawals.c.document_id == document_id),

@@ -107,7 +107,7 @@ def definitions(speech: Speech) -> dict[str, str]:
     return {
         WITHDRAWN: _WITHDRAWN,
         DOCUMENTS: f"SELECT {_listed(_DOCUMENT, 'x.details', speech)} FROM documents AS x WHERE x.id {out}",
-        CLAIMS: f"SELECT {_listed(_CLAIM, 'x.claim', speech)} FROM claims AS x "
+        CLAIMS: f"SELECT {_listed(_CLAIM, 'x.claim', speech)} FROM ({_LAST_READING}) AS x "
         f"JOIN documents AS d ON d.id = x.document_id WHERE x.document_id {out}",
         JUDGEMENTS: f"SELECT {_listed(_JUDGEMENT, 'x.judgement', speech)} FROM judgements AS x",
     }
@@ -128,6 +128,17 @@ _WITHDRAWN = (
     "WHERE l.document_id = w.document_id)"
 )
 """What was said last of a document decides whether it is withdrawn (`removals.withdrawals`)."""
+
+_SHARED = (
+    "document_id, family, value, party, mission, recipient, valid_start, valid_end, due_start, due_end, "
+    "reported_start, reported_end, start_char, end_char, claim, recorded_at"
+)
+_LAST_READING = (
+    f"SELECT id, {_SHARED} FROM claims WHERE document_id NOT IN (SELECT document_id FROM readings) "
+    f"UNION ALL SELECT id, {_SHARED} FROM reading_claims WHERE reading IN "
+    "(SELECT max(number) FROM readings GROUP BY document_id)"
+)
+"""The claims of the last reading of each document (`rereading.effective`)."""
 
 _UNDATED = "x.reported_start IS NULL AND x.reported_end IS NULL"
 """A claim without a day of its own was reported when its document was published."""

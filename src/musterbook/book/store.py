@@ -10,7 +10,7 @@ from typing import Any, NamedTuple, Self, TypeVar
 
 from sqlalchemy import Connection, Engine, Select, Table, func, insert, or_, select
 
-from musterbook.book import checking, engines, removals, rows, tables
+from musterbook.book import checking, engines, removals, rereading, rows, tables
 from musterbook.book.memory import Memory, stamp
 from musterbook.errors import AmbiguousNameError, BookError, NotFoundError
 from musterbook.model import Claim, Document, Erasure, Finding, Judgement, Withdrawal
@@ -111,6 +111,25 @@ class Book:
             if judgements:
                 connection.execute(insert(tables.judgements), [rows.judgement_row(each) for each in judgements])
 
+    def read_again(
+        self, document: Document, claims: Sequence[Claim], *, release: str, recorded_at: datetime
+    ) -> tuple[int, int, int] | None:
+        """Add what another release finds in a document of the book; None and no change where it finds the same.
+
+        Says how many claims came, went, and are put otherwise. What the book showed before can be shown again as
+        recorded then. Raises NotFoundError for a document that the book does not hold.
+        """
+        with self._writing() as connection:
+            if not _present(connection, tables.documents, [document.id]):
+                raise NotFoundError(f"there is no document {document.id} in {self.where}")
+            before = {claim.id: claim for claim in rereading.effective(connection, {document.id: document.text}, None)}
+            now = {claim.id: claim for claim in reversed(claims)}
+            if before == now:
+                return None
+            rereading.add(connection, document, claims, release, recorded_at)
+            otherwise = sum(1 for one in before.keys() & now.keys() if before[one] != now[one])
+            return len(now.keys() - before.keys()), len(before.keys() - now.keys()), otherwise
+
     def withdraw(
         self, document_id: str, *, by: str, reason: str, recorded_at: datetime, restored: bool = False
     ) -> None:
@@ -170,15 +189,18 @@ class Book:
             found = _documents(connection, known, recorded)
             texts = {document.id: document.text for document in found}
             order = {document.id: place for place, document in enumerate(found)}
-            table = tables.claims
-            query = _written(select(table.c.id, table.c.document_id, table.c.claim), table, recorded)
-            claims = [
-                rows.claim_of(row, texts[row["document_id"]])
-                for row in connection.execute(query).mappings()
-                if row["document_id"] in texts
-            ]
+            claims = rereading.effective(connection, texts, recorded)
         claims.sort(key=lambda claim: (order[claim.document_id], claim.span.start, claim.span.end, claim.id))
         return tuple(claims)
+
+    def former_claims(self, known: date | None = None, recorded: datetime | None = None) -> tuple[Claim, ...]:
+        """The claims of the documents in view that the last reading of their document no longer finds, by id.
+
+        They count nowhere; what a person decided about them still holds for the same reading of the same words.
+        """
+        with self._reading() as connection:
+            texts = {document.id: document.text for document in _documents(connection, known, recorded)}
+            return tuple(sorted(rereading.former(connection, texts, recorded), key=lambda claim: claim.id))
 
     def withdrawals(self, recorded: datetime | None = None) -> tuple[Withdrawal, ...]:
         """The documents that are withdrawn as of an instant, with who did it and why."""

@@ -4,9 +4,11 @@ Instants are ISO 8601 text in UTC with microseconds (they sort as text), days ar
 for a query is one canonical JSON column. No row is ever changed; only an erasure deletes.
 """
 
+from typing import Any
+
 from sqlalchemy import Boolean, Column, Date, ForeignKey, Index, Integer, MetaData, String, Table, Text
 
-SCHEMA_VERSION = 3
+SCHEMA_VERSION = 4
 """Raised by one whenever a table, a view or the meaning of a stored value changes; `migrations` leads there."""
 
 metadata = MetaData()
@@ -36,27 +38,53 @@ documents = Table(
     Column("recorded_at", String(32), nullable=False),
 )
 
+
+def _claim_columns() -> list[Column[Any]]:
+    """What is said, for both tables that hold claims."""
+    return [
+        Column("document_id", String(32), ForeignKey("documents.id"), nullable=False, index=True),
+        Column("family", String(16), nullable=False),
+        Column("value", String(32), nullable=False, comment="the stage, measure or event"),
+        Column("party", Text, comment="ids joined by |"),
+        Column("mission", Text),
+        Column("recipient", Text),
+        Column("valid_start", Date),
+        Column("valid_end", Date),
+        Column("due_start", Date),
+        Column("due_end", Date),
+        Column("reported_start", Date),
+        Column("reported_end", Date),
+        Column("start_char", Integer, nullable=False),
+        Column("end_char", Integer, nullable=False),
+        Column("claim", Text, nullable=False, comment="the whole claim, canonical JSON"),
+        Column("recorded_at", String(32), nullable=False),
+    ]
+
+
 claims = Table(
     "claims",
     metadata,
     Column("id", String(64), primary_key=True),
-    Column("document_id", String(32), ForeignKey("documents.id"), nullable=False, index=True),
-    Column("family", String(16), nullable=False),
-    Column("value", String(32), nullable=False, comment="the stage, measure or event"),
-    Column("party", Text, comment="ids joined by |"),
-    Column("mission", Text),
-    Column("recipient", Text),
-    Column("valid_start", Date),
-    Column("valid_end", Date),
-    Column("due_start", Date),
-    Column("due_end", Date),
-    Column("reported_start", Date),
-    Column("reported_end", Date),
-    Column("start_char", Integer, nullable=False),
-    Column("end_char", Integer, nullable=False),
-    Column("claim", Text, nullable=False, comment="the whole claim, canonical JSON"),
-    Column("recorded_at", String(32), nullable=False),
+    *_claim_columns(),
     Index("claims_by_value", "family", "value"),
+)
+
+readings = Table(
+    "readings",
+    metadata,
+    Column("number", Integer, primary_key=True),
+    Column("document_id", String(32), ForeignKey("documents.id"), nullable=False, index=True),
+    Column("release", String(64), nullable=False, comment="the release that read the document again"),
+    Column("recorded_at", String(32), nullable=False),
+)
+
+reading_claims = Table(
+    "reading_claims",
+    metadata,
+    Column("number", Integer, primary_key=True),
+    Column("reading", Integer, ForeignKey("readings.number"), nullable=False, index=True),
+    Column("id", String(64), ForeignKey("claims.id"), nullable=False, index=True),
+    *_claim_columns(),
 )
 
 findings = Table(

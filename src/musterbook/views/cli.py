@@ -18,7 +18,7 @@ from musterbook.views.cli_files import dossier, export, sitrep
 from musterbook.views.cli_import import import_table
 from musterbook.views.cli_judge import check, erase, judge, withdraw
 from musterbook.views.cli_pages import PAGES, balance, page_command
-from musterbook.views.cli_read import read
+from musterbook.views.cli_read import read, reread
 
 PROGRAM = "musterbook"
 DEBUG = "--debug"
@@ -44,6 +44,12 @@ COMMANDS: tuple[Command, ...] = (
         run=read,
         short="Read sources into a book.",
         examples=("read articles/", "read 'news/*.html' report.md --book news.book", "read - < articles.jsonl"),
+    ),
+    Command(
+        name="reread",
+        run=reread,
+        short="Read the book's documents again with this release.",
+        examples=("reread", "reread 1f3a9c20 report.html --book news.book"),
     ),
     Command(
         name="balance",

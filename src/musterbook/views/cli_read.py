@@ -63,6 +63,43 @@ def read(
         raise typer.Exit(FINDINGS_EXIT_CODE)
 
 
+def reread(
+    documents: Annotated[
+        list[str] | None,
+        typer.Argument(metavar="[DOCUMENT]...", help="Documents by name or id; by default every article of the book."),
+    ] = None,
+    *,
+    book: BookOption = DEFAULT_BOOK,
+) -> None:
+    """Read documents of the book again with this release of the program, from the text that the book holds.
+
+    Where it finds something else, that is added as a further reading, and the pages follow it. --recorded with an
+    instant before shows what was shown then; judgements hold for the same reading of the same words; documents, desk
+    entries and the days of publication stay as they are.
+    """
+    settings = load_settings()
+    with flow.open_book(book, settings, create=False) as opened, _progress() as advance:
+        report = flow.read_again(opened, documents or (), settings, progress=advance)
+    lexicon = display()
+    typer.echo(
+        lexicon.say(
+            "reread_line",
+            read=f"{report.read:,}",
+            changed=f"{len(report.changes):,}",
+            came=f"{sum(each.came for each in report.changes):,}",
+            went=f"{sum(each.went for each in report.changes):,}",
+            otherwise=f"{sum(each.otherwise for each in report.changes):,}",
+        )
+    )
+    for change in report.changes[:MAX_FINDINGS_SHOWN]:
+        hidden = change.document.rights == RESTRICTED
+        name = lexicon.phrases["restricted"] if hidden else figures.printable(change.document.name)
+        counts = {"came": change.came, "went": change.went, "otherwise": change.otherwise}
+        typer.echo(lexicon.say("reread_change", name=name, **counts))
+    if (more := len(report.changes) - MAX_FINDINGS_SHOWN) > 0:
+        typer.echo(lexicon.say("reread_more", count=more))
+
+
 def print_report(report: flow.ReadReport) -> None:
     """What a run did, in one line, then its findings, each in one line."""
     lexicon = display()
