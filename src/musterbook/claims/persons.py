@@ -38,6 +38,10 @@ class Counted:
 def named(scene: Scene, s: Sentence, taken: set[int], verbs: Fates) -> Iterator[Counted]:
     """Persons named in the singular, who count one: "a teacher", "the director of a school", "his wife"."""
     for i, tag in enumerate(s.tags):
+        if i in verbs and i not in taken and _one_of(s, i):
+            low, high = syntax.phrase(s, i)
+            yield Counted(quantity=one(s.starts[low], s.ends[high - 1], scene.text), head=i, named=True)
+            continue
         may_be = tag in SINGULAR or s.lower[i] in L.words["another"] or i in verbs
         if not may_be or i in taken or not (_is_person(scene, s, i) or (i in verbs and _one_more(s, i))):
             continue
@@ -97,6 +101,16 @@ def _one_more(s: Sentence, i: int) -> bool:
     return alone and (counted or ranked)
 
 
+def _one_of(s: Sentence, i: int) -> bool:
+    """ "One of the women died later": one of persons told before."""
+    if s.lower[i] not in G["indefinite"] or s.deps[i] not in ("nsubj", "nsubjpass"):
+        return False
+    whole = next((o for _, o in syntax.preposition(s, i, *G["of"])), None)
+    if whole is None:
+        return False
+    return s.lower[whole] in L.words["them"] or (s.lower[whole] in L.victims and s.tags[whole] in ("NNS", "NNPS"))
+
+
 def _shares_article(s: Sentence, i: int) -> bool:
     """ "his wife, daughter and son", "a father, mother and their two sons": relatives in a list share one article."""
     top = first_conjunct(s, i)
@@ -135,6 +149,10 @@ def _persons(scene: Scene, s: Sentence, *, single: bool) -> Iterator[Counted]:
     """Phrases of persons in a sentence: one named in the singular, or counted ones."""
     if single:
         yield from (c for c in named(scene, s, set(), {}) if s.deps[c.head] in ROLES)
+        for q in scene.quantities_in(s.start, s.end):
+            head = figure_head(s, q) if q.unit == PERSON and q.low == q.high == 1 else None
+            if head is not None and s.deps[head] in ROLES:
+                yield Counted(quantity=q, head=head)
         return
     for q in scene.quantities_in(s.start, s.end):
         head = figure_head(s, q)

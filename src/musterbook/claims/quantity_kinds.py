@@ -85,7 +85,8 @@ def _is_whole(tokens: Tokens, end: int, at: int, length: int) -> bool:
     """ "60 hostages, most of them women", "25 men of whom eleven fell ill": the number before is the whole."""
     after = at + length
     counted = after < len(tokens) and tokens.kinds[after] == NUMBER
-    return counted or any(word in _PAUSES for word in tokens.lower[end:at])
+    parting = at > end and tokens.lower[at - 1] in number_words().words["parting"]
+    return counted or parting or any(word in _PAUSES for word in tokens.lower[end:at])
 
 
 def _holds(tokens: Tokens, at: int, *, near: int, end: int) -> bool:

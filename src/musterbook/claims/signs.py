@@ -240,6 +240,9 @@ def _by_idiom(s: Sentence, head: int) -> Fate | None:
         from_what = (o for _, o in syntax.preposition(s, up, *G["source"]))
         if any(s.lower[k] in harms for o in (*syntax.objects(s, up), *from_what) for k in syntax.conjuncts(s, o)):
             return Fate(measure=Measure.INJURED, verb=up, rule="suffered")
+    hospital = s.lower[up] in words_of(Measure.INJURED, "hospital") and s.deps[head] == "nsubjpass"
+    if hospital and L.words["violence"].intersection(s.lower):
+        return Fate(measure=Measure.INJURED, verb=up, rule="suffered")
     cared = s.lower[up] in words_of(Measure.INJURED, "cares") and s.deps[head] == "nsubjpass"
     if cared and any(s.lower[o] in harms for _, o in syntax.preposition(s, up, *G["with"], *G["for"])):
         return Fate(measure=Measure.INJURED, verb=up, rule="suffered")

@@ -100,7 +100,7 @@ def number_words() -> NumberWords:
         f"range_{name}": frozenset(data["range"][name]) for name in ("openers", "links", "dashes", "hyphens", "change")
     }
     words |= {f"age_{name}": frozenset(data["ages"][name]) for name in ("before", "after", "verbs", "subjects")}
-    words |= {name: frozenset(data[name]) for name in ("odd", "sure_fractions", "sure_links")}
+    words |= {name: frozenset(data[name]) for name in ("odd", "parting", "sure_fractions", "sure_links")}
     words["plural_labels"] = frozenset(data["labels"]["plural"])
     words["label_breakers"] = frozenset(data["labels"]["breakers"])
     words["tight"] = frozenset(data["tight"]["cues"])

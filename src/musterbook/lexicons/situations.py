@@ -70,6 +70,7 @@ MEASURE_VERBS = frozenset(
         "gives_up",
         "cuts",
         "cares",
+        "hospital",
         "seeks",
         "evacuates",
         "sends",
