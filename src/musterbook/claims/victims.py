@@ -78,9 +78,9 @@ def victims_in(scene: Scene, s: Sentence, figures: Sequence[tuple[Quantity, int]
 def _is_age(s: Sentence, q: Quantity) -> bool:
     """ "aged 20, 21 and 23": ages stand in a list behind the word; "a 14 and 17-year-old": or before it."""
     i, after = figure_tokens(s, q)[0] - 1, figure_tokens(s, q)[1]
-    if s.lower[after : after + 1] and s.lower[after] in L.words["alternative"] and s.pos[after + 1] == "NUM":
-        if L.words["old"].intersection(s.lower[after + 2 : after + OLD]) and not q.unit:
-            return True
+    joined = not q.unit and s.lower[after : after + 1] and s.lower[after] in L.words["alternative"]
+    if joined and s.pos[after + 1] == "NUM" and L.words["old"].intersection(s.lower[after + 2 : after + OLD]):
+        return True
     while i > 0 and (s.pos[i] in ("NUM", "PUNCT", "CCONJ")):
         i -= 1
     return s.lower[max(i, 0)] in L.words["aged"]
