@@ -32,6 +32,7 @@ class Settings:
     batch_words: int = 4_000
     workers: int = 0
     stock_expires_after_days: int = 90
+    pledge_renewed_within_days: int = 365
     sitrep_horizon_days: int = 90
     lock_timeout_seconds: float = 30.0
     posting: str = "provisional"

@@ -14,6 +14,7 @@ from musterbook.model import (
     Assertion,
     Certainty,
     Claim,
+    Condition,
     Dispute,
     Document,
     Event,
@@ -453,6 +454,9 @@ def _amber(scribe: Scribe, documents: dict[str, Document]) -> MissionPages:
         ),
         _account(
             "Sudmark",
+            conditions=(
+                Condition(words="if its parliament agrees", state="open", since=None, claims=(offer,), milestones=()),
+            ),
             amounts={Stage.OFFER: amount(150)},
             claims={Stage.OFFER: (offer,)},
             last_reported=gazette.published.start,

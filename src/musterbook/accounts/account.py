@@ -1,24 +1,28 @@
 """Accounts: what one giver has promised and done of one resource, with the words by which a reader recomputes it."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from musterbook.accounts.amounts import NOTHING, show
 from musterbook.accounts.basis import account_bases
 from musterbook.accounts.blocks import Block, holds_up
 from musterbook.accounts.clocks import Clock
+from musterbook.accounts.conditions import conditions
 from musterbook.accounts.ledger import CHAIN, Ledger, claims_by_stage
 from musterbook.accounts.plans import account_plans
 from musterbook.accounts.policy import Value
 from musterbook.accounts.postings import Deeds
-from musterbook.accounts.rows import DEEDS, ids, order, where_said
+from musterbook.accounts.rows import DEEDS, Row, ids, order, where_said
 from musterbook.accounts.strength import Strength, strength
 from musterbook.accounts.undertakings import Announced
 from musterbook.model import LADDER, Account, Amount, Stage
+from musterbook.settings import Settings
 
 
-def make_account(ledger: Ledger, clock: Clock, *, blocks: Sequence[Block], expires_after_days: int) -> Account:
-    """The account as the pages show it."""
-    present = strength(ledger, clock, expires_after_days=expires_after_days)
+def make_account(
+    ledger: Ledger, clock: Clock, *, blocks: Sequence[Block], milestones: Iterable[Row], settings: Settings
+) -> Account:
+    """The account as the pages show it; `milestones` are those that have happened for certain."""
+    present = strength(ledger, clock, expires_after_days=settings.stock_expires_after_days)
     amounts, bases = ledger.amounts, account_bases(ledger)
     rows = ledger.all_rows
     held = [block.row for block in blocks if holds_up(block, ledger)]
@@ -48,8 +52,19 @@ def make_account(ledger: Ledger, clock: Clock, *, blocks: Sequence[Block], expir
         present_claims=present.claims,
         present_stated=present.stated,
         bases=bases,
+        conditions=conditions(ledger, milestones, blocks),
+        not_renewed=_not_renewed(ledger, clock, settings.pledge_renewed_within_days),
         present_basis=present.basis or (bases.get(Stage.ARRIVED) if present.amount else None),
     )
+
+
+def _not_renewed(ledger: Ledger, clock: Clock, days: int) -> bool:
+    """Whether something is outstanding and for so many days nobody has affirmed it or brought any of it."""
+    owed = ledger.outstanding
+    if owed is None or owed.high == 0:
+        return False
+    signs = [row.when for stage in CHAIN for row in ledger.rows.get(stage, []) if row.when and row.certain]
+    return bool(signs) and (clock.as_of - max(signs)).days > days
 
 
 def account_id(ledger: Ledger) -> str:

@@ -11,6 +11,7 @@ from functools import cached_property
 from musterbook.accounts.amounts import NOTHING, Figures, agree, larger, total
 from musterbook.accounts.clocks import Dated, counted_by, dated, turns
 from musterbook.accounts.explained import Explained, at_most
+from musterbook.accounts.parts import moved_parts
 from musterbook.accounts.policy import Memo
 from musterbook.accounts.postings import Deeds, deeds
 from musterbook.accounts.rows import DEEDS, Row, ids
@@ -309,6 +310,7 @@ def _line(force: Force, by_stage: Staged, of: Entries) -> Line:
         if stage is Stage.ENDED and line.cancelled:
             line.withdrawals = rows
         elif stage in DEEDS:
+            rows = moved_parts(rows, {each: by_stage.get(each, ()) for each in PROMISED})
             line.deeds[stage] = deeds(rows, resource=key.resource, accountable=answers, memos=memos)
         else:
             line.announced[stage] = announced(rows, resource=key.resource, accountable=answers, memos=memos)

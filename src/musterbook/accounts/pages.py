@@ -30,6 +30,7 @@ from musterbook.accounts.strength import Strength, strength
 from musterbook.accounts.taken_back import Settled
 from musterbook.accounts.targets import target
 from musterbook.accounts.timeline import timeline
+from musterbook.lexicons.conditions import milestones_of_conditions
 from musterbook.lexicons.proved import proved_rules
 from musterbook.model import Account, Assertion, Claim, Dispute, Document, Event, Family, Measure, MissionPages
 from musterbook.settings import Settings
@@ -59,12 +60,14 @@ class MissionBook:
         commitments = shared_figures(row for row in rows if row.claim.family is Family.COMMITMENT)
         self.id = mission
         self.view = view
-        self.expires = settings.stock_expires_after_days
+        self.settings = settings
         self.page = mission_page(mission, claims)
         self.others = dated((row for row in rows if row.claim.family is not Family.COMMITMENT), view.horizon)
         self.commitments = dated(commitments, view.horizon)
         self.acts = [each for each in self.others if each.row.claim.event in ACTS]
         self.blocks = [each for each in self.others if each.row.claim.event in (Event.BLOCKED, Event.UNBLOCKED)]
+        met = {each.event for each in milestones_of_conditions()}
+        self.milestones = [each for each in self.others if each.row.claim.event in met]
         self.whole = [each for each in self.others if each.row.claim.measure in WHOLE]
         proved = None
         if settings.posting == "proved":
@@ -141,8 +144,11 @@ class _Day:
     @cached_property
     def _accounts(self) -> tuple[Account, ...]:
         blocks = standing_blocks(certain_by(self.book.blocks, self.clock.as_of))
-        expires = self.book.expires
-        made = [make_account(each, self.clock, blocks=blocks, expires_after_days=expires) for each in self._ledgers]
+        acts = certain_by(self.book.milestones, self.clock.as_of)
+        made = [
+            make_account(each, self.clock, blocks=blocks, milestones=acts, settings=self.book.settings)
+            for each in self._ledgers
+        ]
         found = self.book.disputes.touching(self.clock.as_of, self.book.owners)
         keys = [ledger.key for ledger in self._ledgers]
         return tuple(
@@ -210,7 +216,7 @@ def _assertions(
         return clock if day is None or day > clock.as_of else replace(clock, as_of=day)
 
     def strength_at(ledger: Ledger, day: date | None) -> Strength:
-        return strength(ledger, day_of(day), expires_after_days=book.expires)
+        return strength(ledger, day_of(day), expires_after_days=book.settings.stock_expires_after_days)
 
     at = At(ledgers=lambda day: book.ledgers(day_of(day).as_of), strength=strength_at)
     found = [

@@ -63,6 +63,20 @@ class Basis:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Condition:
+    """On what an undertaking depends, in words: `state` is "open", "met" or "blocked", since which day, by what.
+
+    `claims` state the condition, `milestones` are the claims of what met it or holds it up.
+    """
+
+    words: str
+    state: str
+    since: date | None
+    claims: tuple[str, ...]
+    milestones: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Account:
     """What one giver has promised and done of one resource for one mission: intervals by stage, and the arithmetic.
 
@@ -97,6 +111,8 @@ class Account:
     blocked_words: tuple[str, ...] = ()
     bases: Mapping[Stage, Basis] = field(default_factory=dict)
     present_basis: Basis | None = None
+    conditions: tuple[Condition, ...] = ()
+    not_renewed: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -66,6 +66,7 @@ def account_rows(reading: Reading) -> Iterator[Row]:
     for shape in account_shapes(reading):
         ids = dict.fromkeys(one for staged in shape["claims"].values() for one in staged)
         due, overdue, bases = shape.pop("due"), shape.pop("overdue"), shape.pop("basis")
+        conditions = shape.pop("conditions")
         plans = [*overdue, *due]
         start, end = min((plan["due"] for plan in overdue or due), key=_first_due, default=(None, None))
         cells: Shape = {
@@ -74,6 +75,7 @@ def account_rows(reading: Reading) -> Iterator[Row]:
             "due_end": end,
             "plans_due": len(due),
             "plans_overdue": len(overdue),
+            "conditions": _JOINED.join(f"{one['state']}: {one['words']}" for one in conditions) or None,
             "slips": sum(len(plan["slipped_from"]) for plan in plans),
         }
         for key, basis in bases.items():

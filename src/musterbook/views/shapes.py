@@ -212,6 +212,17 @@ def account_shape(account: Account) -> Shape:
         | ({"present": list(account.present_claims)} if account.present_claims else {}),
         "disputes": list(account.disputes),
         "basis": _bases(account),
+        "conditions": [
+            {
+                "words": one.words,
+                "state": one.state,
+                "since": json_day(one.since),
+                "claims": list(one.claims),
+                "milestones": list(one.milestones),
+            }
+            for one in account.conditions
+        ],
+        "not_renewed": account.not_renewed,
     }
 
 

@@ -225,11 +225,15 @@ def _other_stages(reading: Reading, account: Account) -> Iterator[Note]:
 def _reserves(pages: MissionPages, account: Account) -> Iterator[Note]:
     """On what an undertaking depends, and whether it was revised down."""
     lexicon = display()
+    for one in account.conditions:
+        when = figures.day(one.since) if one.since else ""
+        state = lexicon.say(f"condition_{one.state}", when=when).strip()
+        condition = figures.printable(one.words)
+        yield Note(words=lexicon.say("note_condition", condition=condition, state=state), claims=one.claims)
+    if account.not_renewed and account.last_affirmed:
+        yield Note(words=lexicon.say("note_not_renewed", when=figures.day(account.last_affirmed)))
     for undertaking in _undertakings(pages, account):
         claims = tuple(claim for stage in Stage for claim in undertaking.claims.get(stage, ()))
-        if undertaking.condition:
-            condition = figures.printable(undertaking.condition)
-            yield Note(words=lexicon.say("note_condition", condition=condition), claims=claims)
         if undertaking.revised_down:
             yield Note(words=lexicon.phrases["note_revised_down"], claims=claims)
 
