@@ -1,6 +1,7 @@
 """Accounts: what one giver has promised and done of one resource, with the words by which a reader recomputes it."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
 
 from musterbook.accounts.amounts import NOTHING, show
 from musterbook.accounts.basis import account_bases
@@ -26,8 +27,7 @@ def make_account(
     amounts, bases = ledger.amounts, account_bases(ledger)
     rows = ledger.all_rows
     held = [block.row for block in blocks if holds_up(block, ledger)]
-    days = [min(row.when, clock.as_of) for row in rows if row.when and row.certain]
-    promised = [row.when for stage in CHAIN for row in ledger.rows.get(stage, []) if row.when and stage not in DEEDS]
+    promises = [row for stage in CHAIN if stage not in DEEDS for row in ledger.rows.get(stage, [])]
     return Account(
         id=account_id(ledger),
         mission=ledger.mission,
@@ -39,12 +39,12 @@ def make_account(
         outstanding=ledger.outstanding,
         present=present.amount,
         uncounted=ledger.uncounted,
-        last_reported=present.last_reported or max(days, default=None),
+        last_reported=present.last_reported or _latest([row for row in rows if row.certain], clock.as_of),
         expired=present.expired,
         blocked=ids(held),
         blocked_words=tuple(row.claim.evidence for row in sorted(held, key=order)),
         plans=account_plans(ledger, clock),
-        last_affirmed=max(promised, default=None),
+        last_affirmed=_latest(promises),
         provisional=not all(row.accepted for row in rows),
         not_posted=ids(ledger.not_posted),
         arithmetic=arithmetic(ledger, present),
@@ -65,6 +65,12 @@ def _not_renewed(ledger: Ledger, clock: Clock, days: int) -> bool:
         return False
     signs = [row.when for stage in CHAIN for row in ledger.rows.get(stage, []) if row.when and row.certain]
     return bool(signs) and (clock.as_of - max(signs)).days > days
+
+
+def _latest(rows: Iterable[Row], limit: date = date.max) -> date | None:
+    """The latest day of some rows, no later than the limit; None where none is dated."""
+    last = max([row.when for row in rows if row.when], default=None)
+    return None if last is None else min(last, limit)
 
 
 def account_id(ledger: Ledger) -> str:

@@ -15,7 +15,7 @@ from musterbook.accounts.parts import moved_parts
 from musterbook.accounts.policy import Memo
 from musterbook.accounts.postings import Deeds, deeds
 from musterbook.accounts.rows import DEEDS, Row, ids
-from musterbook.accounts.sorting import Entry, Key, force_of
+from musterbook.accounts.sorting import Entry, Key
 from musterbook.accounts.undertakings import Announced, announced
 from musterbook.lexicons.missions import missions
 from musterbook.model import LADDER, Amount, Force, QuantityKind, Resource, Stage
@@ -148,6 +148,9 @@ class Entries:
         self._entries = [
             (Dated(entry.row, *turns(entry.row, horizon, not_before=floor)), entry.stage) for entry in entries
         ]
+        self._staged: dict[Stage, list[Dated]] = defaultdict(list)
+        for each, stage in self._entries:
+            self._staged[stage].append(each)
         self._not_posted = dated(not_posted, horizon)
         self._explained = Explained(entries)
         self.memos: dict[tuple[Force, Stage], tuple[Memo, Memo]] = defaultdict(lambda: (Memo(), Memo()))
@@ -173,22 +176,20 @@ class Entries:
         return self._kept[state]
 
     def _build(self, day: date) -> Ledger | None:
-        by_stage: dict[Stage, list[Row]] = defaultdict(list)
-        for each, stage in self._entries:
-            row = self._counted(each, day)
-            if row is not None:
-                by_stage[stage].append(row)
+        counted = {
+            stage: [each.row if each.surely <= day else self._doubted(each, day) for each in marks if each.perhaps <= day]
+            for stage, marks in self._staged.items()
+        }
+        by_stage = {stage: rows for stage, rows in counted.items() if rows}
         if not by_stage:
             return None
         lines = [_line(force, part, self) for force, part in _by_force(by_stage).items()]
         not_posted = counted_by(self._not_posted, day)
         not_posted += [row for line in lines for state in _states(line) for row in state.parts]
-        return Ledger(mission=self.mission, key=self.key, lines=lines, rows=dict(by_stage), not_posted=not_posted)
+        return Ledger(mission=self.mission, key=self.key, lines=lines, rows=by_stage, not_posted=not_posted)
 
-    def _counted(self, each: Dated, day: date) -> Row | None:
-        """The row as it counts as of a day, if it does; what is said only later, less what came in between."""
-        if each.perhaps > day or each.surely <= day:
-            return None if each.perhaps > day else each.row
+    def _doubted(self, each: Dated, day: date) -> Row:
+        """A row that may not count yet as of a day: what is said only later, less what came in between."""
         left = self._explained.left(each.row, day)
         return each.doubted if left is None else at_most(each.doubted, left)
 
@@ -255,8 +256,8 @@ def _by_force(rows: Staged) -> dict[Force, dict[Stage, list[Row]]]:
     open_: list[tuple[Stage, Row]] = []
     for stage, staged in rows.items():
         for row in staged:
-            force = force_of(row)
-            if force is Force.UNSPECIFIED:
+            force = row.claim.force
+            if force is None or force is Force.UNSPECIFIED:
                 open_.append((stage, row))
             else:
                 named[force][stage].append(row)

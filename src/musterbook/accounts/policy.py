@@ -1,5 +1,6 @@
 """Which of several stated values stands: the headline policy, one for every page."""
 
+from bisect import bisect_left, insort
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -20,14 +21,17 @@ class Value:
 
     `quantity` is the sharpest statement, `certain` whether some row is certain to count by the day of the reading,
     `first` and `affirmed` are the first and the last day on which it was stated, `sources` the stories that state it
-    (copies are one), `publishers` the independent sources and `voices` the speakers and their parties.
+    (copies are one), `publishers` the independent sources and `voices` the speakers and their parties. `latest` is the
+    last day on which each source told it, where that is known, and `days` these days in order.
     """
 
     __slots__ = (
         "affirmed",
         "certain",
+        "days",
         "figure",
         "first",
+        "latest",
         "publishers",
         "quantity",
         "rows",
@@ -47,6 +51,8 @@ class Value:
         self.sources: set[str] = set()
         self.publishers: set[str] = set()
         self.voices: set[str] = set()
+        self.latest: dict[str, date] = {}
+        self.days: list[date] = []
         for row in rows:
             self.add(row)
 
@@ -67,12 +73,27 @@ class Value:
         if (when := row.when) is not None:
             self.first = when if self.first is None or when < self.first else self.first
             self.affirmed = when if self.affirmed is None or when > self.affirmed else self.affirmed
+            self._told_on(when, row.source)
+
+    def _told_on(self, when: date, source: str) -> None:
+        before = self.latest.get(source)
+        if before is not None:
+            if when <= before:
+                return
+            del self.days[bisect_left(self.days, before)]
+        self.latest[source] = when
+        insort(self.days, when)
+
+    def sources_since(self, day: date) -> int:
+        """How many sources have told it on a day or later."""
+        return len(self.days) - bisect_left(self.days, day)
 
     def copy(self) -> "Value":
         """The same value, to which rows may be added without changing this one."""
         other = Value(())
         other.rows, other.sources, other.voices = list(self.rows), set(self.sources), set(self.voices)
         other.publishers = set(self.publishers)
+        other.latest, other.days = dict(self.latest), list(self.days)
         other.quantity, other.stated, other.figure = self.quantity, self.stated, self.figure
         other.certain, other.first, other.affirmed = self.certain, self.first, self.affirmed
         return other
@@ -177,7 +198,7 @@ def settle(
     A `state` (a strength, a share) may come back to what it was at any later day. With a `memo` of the same rows as of
     another day, what both days have in common is not read again.
     """
-    ordered = [row for row in sorted(rows, key=larger_first) if row.quantity is not None]
+    ordered = sorted([row for row in rows if row.quantity is not None], key=larger_first)
     memo = memo or Memo()
     start, standing = memo.resume(ordered)
     for number, row in enumerate(ordered[start:], start=start + 1):
@@ -192,9 +213,13 @@ def settle(
 
 def larger_first(row: Row) -> tuple[object, ...]:
     """Order of time; within one day the larger figure first, so that its parts are read after it."""
-    undated, when, claim_id = row.order
-    amount = row.amount or NOTHING
-    return (undated, when, -(amount.low or amount.high or ZERO), claim_id)
+    turn = row.turn
+    if turn is None:
+        undated, when, claim_id = row.order
+        amount = row.amount or NOTHING
+        turn = (undated, when, -(amount.low or amount.high or ZERO), claim_id)
+        object.__setattr__(row, "turn", turn)
+    return turn
 
 
 def _read(standing: Standing, row: Row, accountable: frozenset[str], *, lower_revises: bool, state: bool) -> None:
@@ -238,16 +263,7 @@ def _told(standing: Standing, row: Row) -> Value:
 
 def _returns(told: Value, standing: Value) -> bool:
     """Whether a value that was replaced comes back: since then more sources have told it than the one that stands."""
-    if standing.first is None:
-        return False
-    since: set[str] = set()
-    for row in reversed(told.rows):  # in order of time, undated ones last
-        if row.when is None:
-            continue
-        if row.when < standing.first or len(since) > len(standing.sources):
-            break
-        since.add(row.source)
-    return len(since) > len(standing.sources)
+    return standing.first is not None and told.sources_since(standing.first) > len(standing.sources)
 
 
 def _replace(standing: Standing, told: Value, *, later: bool) -> None:

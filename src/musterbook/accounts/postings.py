@@ -16,12 +16,13 @@ from musterbook.accounts.policy import Memo, Standing, Value, settle
 from musterbook.accounts.rows import MOVEMENT_DAYS, Row, order, width
 from musterbook.model import Amount, Period, QuantityKind, Resource
 
+PERHAPS = "posting or total"
 ROLES = {
     QuantityKind.INCREMENT: "posting",
     QuantityKind.CUMULATIVE: "total",
     QuantityKind.STOCK: "stock",
-    QuantityKind.CEILING: "posting or total",
-    QuantityKind.UNKNOWN: "posting or total",
+    QuantityKind.CEILING: PERHAPS,
+    QuantityKind.UNKNOWN: PERHAPS,
     QuantityKind.SUBSET: "part",
     QuantityKind.SHARE: "part",
     QuantityKind.OUTSTANDING: "part",
@@ -150,10 +151,9 @@ def deeds(
     posting: list[Row] = []
     totals: list[Row] = []
     stocks: list[Row] = []
+    target = {"posting": posting, "total": totals, "stock": stocks, "part": result.parts, "": result.uncounted}
     for row in sorted(rows, key=order):
-        role = role_of(row, resource)
-        target = {"posting": posting, "total": totals, "stock": stocks, "part": result.parts, "": result.uncounted}
-        target[role].append(row)
+        target[role_of(row, resource)].append(row)
     result.movements, result.window_totals = movements(posting, accountable)
     result.doubtful = retelling(result.movements)
     doubtful = set(map(id, result.doubtful))
@@ -173,13 +173,24 @@ def role_of(row: Row, resource: Resource) -> str:
     A figure without cue is a posting where it names one movement (a dated deed) and, for money, one announced sum;
     else it is a total at the date of its report.
     """
+    role = row.role
+    if role is None:
+        role = _role(row)
+        object.__setattr__(row, "role", role)
+    if role == PERHAPS:
+        return "posting" if resource is Resource.MONEY else "total"
+    return role
+
+
+def _role(row: Row) -> str:
+    """The role of a figure, as far as the resource does not decide it."""
     if row.quantity is None:
         return ""
     role = ROLES[row.quantity.kind]
-    if role != "posting or total":
+    if role != PERHAPS:
         return role
     days = width(row.claim.valid)
-    return "posting" if resource is Resource.MONEY or (days is not None and days <= MOVEMENT_DAYS) else "total"
+    return "posting" if days is not None and days <= MOVEMENT_DAYS else role
 
 
 def _stretch(posted: Amount, stated: Value, besides: Amount | None) -> Amount:

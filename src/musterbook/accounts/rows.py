@@ -1,9 +1,11 @@
 """Rows: what the accounts work on. One row is one telling of one thing by one independent source."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
+from itertools import chain
+from operator import attrgetter
 
 from musterbook.accounts.amounts import amount_of, counted, figure_of
 from musterbook.accounts.judging import Judged
@@ -35,7 +37,8 @@ class Row:
     Every page asks a row for these again and again, so they are worked out once: `quantity`, None where no bound is
     stated, its `amount` and `figure` (`figure_of`); `when`, the day by which rows are put in order, None if undated
     (`as_of_day`); `reported`, the last day of the report's interval, the bound of everything that it says happened;
-    `order`, the sort key.
+    `order`, the sort key. Only who asks for them pays for `turn`, the key by which values are settled, `role`, what the
+    figure of a deed is, and `place`, where it is said: they are None until then.
     """
 
     claim: Claim
@@ -52,6 +55,9 @@ class Row:
     when: date | None = field(init=False, repr=False, compare=False)
     reported: date | None = field(init=False, repr=False, compare=False)
     order: tuple[bool, date, str] = field(init=False, repr=False, compare=False)
+    turn: tuple[object, ...] | None = field(default=None, init=False, repr=False, compare=False)
+    role: str | None = field(default=None, init=False, repr=False, compare=False)
+    place: str | None = field(default=None, init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
         claim, put = self.claim, object.__setattr__
@@ -107,14 +113,15 @@ def width(period: Period) -> int | None:
     return None if period.start is None or period.end is None else (period.end - period.start).days
 
 
-def order(row: Row) -> tuple[bool, date, str]:
-    """The sort key of rows: dated ones by their day, undated ones last, then by id, never by reading order."""
-    return row.order
+order: Callable[[Row], tuple[bool, date, str]] = attrgetter("order")
+"""The sort key of rows: dated ones by their day, undated ones last, then by id, never by reading order."""
+
+claims_of: Callable[[Row], tuple[str, ...]] = attrgetter("claims")
 
 
 def ids(rows: Iterable[Row]) -> tuple[str, ...]:
     """All claim ids of some rows, each once, sorted."""
-    return tuple(sorted({claim_id for row in rows for claim_id in row.claims}))
+    return tuple(sorted(set(chain.from_iterable(map(claims_of, rows)))))
 
 
 def support(rows: Iterable[Row]) -> int:
@@ -211,10 +218,15 @@ def said(claim: Claim) -> tuple[object, ...]:
 
 def where_said(rows: Iterable[Row], *, limit: int = 3) -> str:
     """When and where rows were said, in words: "2024-06-25, a.txt"; with the count of further sources."""
-    ordered = sorted(rows, key=order)
-    places = list(dict.fromkeys(f"{_day_words(row)}, {row.name}" for row in ordered))
+    places = list(dict.fromkeys([row.place or _place(row) for row in sorted(rows, key=order)]))
     more = f"; and {len(places) - limit} more" if len(places) > limit else ""
     return "; ".join(places[:limit]) + more
+
+
+def _place(row: Row) -> str:
+    words = f"{_day_words(row)}, {row.name}"
+    object.__setattr__(row, "place", words)
+    return words
 
 
 def _day_words(row: Row) -> str:
