@@ -176,10 +176,7 @@ class Entries:
         return self._kept[state]
 
     def _build(self, day: date) -> Ledger | None:
-        counted = {
-            stage: [each.row if each.surely <= day else self._doubted(each, day) for each in marks if each.perhaps <= day]
-            for stage, marks in self._staged.items()
-        }
+        counted = {stage: self._counted(marks, day) for stage, marks in self._staged.items()}
         by_stage = {stage: rows for stage, rows in counted.items() if rows}
         if not by_stage:
             return None
@@ -188,7 +185,12 @@ class Entries:
         not_posted += [row for line in lines for state in _states(line) for row in state.parts]
         return Ledger(mission=self.mission, key=self.key, lines=lines, rows=by_stage, not_posted=not_posted)
 
-    def _doubted(self, each: Dated, day: date) -> Row:
+    def _counted(self, marks: Iterable[Dated], day: date) -> list[Row]:
+        """The rows that count as of a day; see `_doubted`."""
+        found = [each.row if each.surely <= day else self._doubted(each, day) for each in marks if each.perhaps <= day]
+        return [row for row in found if row is not None]
+
+    def _doubted(self, each: Dated, day: date) -> Row | None:
         """A row that may not count yet as of a day: what is said only later, less what came in between."""
         left = self._explained.left(each.row, day)
         return each.doubted if left is None else at_most(each.doubted, left)
