@@ -36,7 +36,7 @@ def is_month(tokens: Tokens, i: int) -> bool:
     if tokens.lower[i] not in words.words["ambiguous_months"]:
         return True
     beside = tokens.kinds[i + 1] == NUMBER or (i > 0 and tokens.kinds[i - 1] in (NUMBER, NAME))
-    beside = beside or _dated_beside(tokens, i)
+    beside = beside or _dated_beside(tokens, i) or _day_beside(tokens, i)
     if not tokens.texts[i][:1].isupper():
         return beside and _day_beside(tokens, i)
     if beside or tokens.lower[i + 1] == "." or _opens(tokens, i):
@@ -52,6 +52,8 @@ def _dated_beside(tokens: Tokens, i: int) -> bool:
     after, later = tokens.lower[i + 1], tokens.lower[i + 2]
     if day_at(tokens, i + 1) is not None or (after in ("'", "’") and later.isdigit()):
         return True
+    if after in words.words["the"] and later[-2:] in number_words().words["ordinal_suffixes"]:
+        return day_at(tokens, i + 2) is not None
     if after in words.words["of"]:
         return later in words.shifts or tokens.kinds[i + 2] == NUMBER
     if day_after_month(tokens, i + 1, article=False) is not None:
@@ -62,7 +64,11 @@ def _dated_beside(tokens: Tokens, i: int) -> bool:
 
 
 def _day_beside(tokens: Tokens, i: int) -> bool:
-    return day_at(tokens, i + 1) is not None and tokens.lower[i + 2] == ","
+    """ "march 5, " and "march 5th": a small letter needs more than a number behind it."""
+    dotted = tokens.lower[i + 1] == "." and tokens.glued(i + 1)
+    j = i + 1 + dotted
+    ordinal = tokens.lower[j][-2:] in number_words().words["ordinal_suffixes"]
+    return day_at(tokens, j) is not None and (ordinal or dotted or tokens.lower[j + 1] == ",")
 
 
 def _opens(tokens: Tokens, i: int) -> bool:
@@ -162,7 +168,10 @@ def day_month(tokens: Tokens, i: int, day: int, words: PeriodWords) -> Dated | N
         return Calendar(day=day, month_shift=0), j + 2
     if tokens.lower[j] in words.shifts and tokens.lower[j + 1] in words.words["month"] and j > i + 1:
         return Calendar(day=day, month_shift=words.shifts[tokens.lower[j]]), j + 2
-    if tokens.lower[j] not in words.month_of or not (is_month(tokens, j) or tokens.texts[j][:1].isupper()):
+    ordinal = tokens.lower[i][-2:] in number_words().words["ordinal_suffixes"] and j > i + 1
+    if tokens.lower[j] not in words.month_of or not (
+        ordinal or is_month(tokens, j) or tokens.texts[j][:1].isupper()
+    ):
         return None
     node = Calendar(month=words.month_of[tokens.lower[j]], day=day)
     dotted = tokens.lower[j + 1] == "." and tokens.glued(j + 1) and year_at(tokens, j + 2, dated=True) is not None
@@ -297,7 +306,7 @@ def read_code(tokens: Tokens, i: int, words: PeriodWords) -> Dated | None:
     text, placed = (rest, words.parts[part]) if part in words.parts else (text, None)
     plural = text.rstrip("s").rstrip("'’")
     if text.endswith("s") and plural.isdigit() and plural.endswith("0") and len(plural) in (2, 4):
-        decade = int(plural) if len(plural) == 4 else 1900 + int(plural)
+        decade = int(plural) if len(plural) == 4 else (1900 if int(plural) else 2000) + int(plural)
         if decade % 100 == 0 and decade < _DECADES_FROM:
             return Calendar(century=decade), i + 1
         return Calendar(decade=decade, part=placed), i + 1

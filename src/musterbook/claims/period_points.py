@@ -376,9 +376,13 @@ def _nth_in_month(tokens: Tokens, i: int, ordinal: int, words: PeriodWords) -> P
         return None
     if node.month is not None and ordinal <= 5:
         return replace(node, nth=ordinal, weekday=weekday, weekend=weekend), end
-    if node == Calendar(year=node.year) and weekday is None and not weekend:
+    if node != Calendar(year=node.year):
+        return None
+    if weekday is None and not weekend:
         return replace(node, week=ordinal), end
-    return None
+    return (replace(node, month=12 if ordinal == -1 else 1, nth=ordinal, weekday=weekday, weekend=weekend), end) if (
+        ordinal <= 5
+    ) else None
 
 
 def _final(tokens: Tokens, i: int, words: PeriodWords) -> bool:
