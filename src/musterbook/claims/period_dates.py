@@ -169,9 +169,7 @@ def day_month(tokens: Tokens, i: int, day: int, words: PeriodWords) -> Dated | N
     if tokens.lower[j] in words.shifts and tokens.lower[j + 1] in words.words["month"] and j > i + 1:
         return Calendar(day=day, month_shift=words.shifts[tokens.lower[j]]), j + 2
     ordinal = tokens.lower[i][-2:] in number_words().words["ordinal_suffixes"] and j > i + 1
-    if tokens.lower[j] not in words.month_of or not (
-        ordinal or is_month(tokens, j) or tokens.texts[j][:1].isupper()
-    ):
+    if tokens.lower[j] not in words.month_of or not (ordinal or is_month(tokens, j) or tokens.texts[j][:1].isupper()):
         return None
     node = Calendar(month=words.month_of[tokens.lower[j]], day=day)
     dotted = tokens.lower[j + 1] == "." and tokens.glued(j + 1) and year_at(tokens, j + 2, dated=True) is not None

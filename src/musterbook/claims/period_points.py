@@ -380,9 +380,11 @@ def _nth_in_month(tokens: Tokens, i: int, ordinal: int, words: PeriodWords) -> P
         return None
     if weekday is None and not weekend:
         return replace(node, week=ordinal), end
-    return (replace(node, month=12 if ordinal == -1 else 1, nth=ordinal, weekday=weekday, weekend=weekend), end) if (
-        ordinal <= 5
-    ) else None
+    return (
+        (replace(node, month=12 if ordinal == -1 else 1, nth=ordinal, weekday=weekday, weekend=weekend), end)
+        if (ordinal <= 5)
+        else None
+    )
 
 
 def _final(tokens: Tokens, i: int, words: PeriodWords) -> bool:
