@@ -100,7 +100,7 @@ def book(ledger: str) -> tuple[list[Claim], list[Document]]:
         published = next(row[2] for row in rows if row[0] == name)
         publisher = next((row[4]["in"] for row in rows if row[0] == name and "in" in row[4]), None)
         by_name[name] = Document(
-            id=document_id(name, text),
+            id=document_id(f"{name}.txt", text),
             name=f"{name}.txt",
             text=text,
             source_text=text,

@@ -146,3 +146,40 @@ def test_many_make_the_same_book(tmp_path: Path) -> None:
         process.stdout.close()
     with open_book(path, SETTINGS) as book:
         assert book.counts() == {"documents": 12, "claims": 24, "findings": 0, "judgements": 0}
+
+
+FILLER = """
+import resource, signal, sys
+sys.path.insert(0, sys.argv[2])
+from musterbook.book import open_book
+from musterbook.errors import BookError
+from musterbook.settings import Settings
+from tests.book.makers import NOON, TEXT, make_claim, make_document
+with open_book(sys.argv[1], Settings(), create=True) as book:
+    signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (int(sys.argv[3]), int(sys.argv[3])))
+    try:
+        for number in range(100_000):
+            document = make_document(f"d{number}.txt", TEXT + " Again." * 2000)
+            book.add(document, [make_claim(document)], recorded_at=NOON)
+            print(document.id, flush=True)
+    except BookError as error:
+        print("refused", error, flush=True)
+"""
+
+
+@pytest.mark.skipif(not hasattr(signal, "SIGXFSZ"), reason="needs a limit on the size of files")
+def test_a_full_disk_gives_one_clear_line_and_loses_nothing_that_was_read(tmp_path: Path) -> None:
+    path = tmp_path / "x.book"
+    command = [sys.executable, "-c", FILLER, str(path), str(ROOT), "1500000"]
+    ended = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert (ended.returncode, ended.stderr) == (0, "")
+    *read, refused = ended.stdout.splitlines()
+    assert len(read) > 10
+    assert refused.startswith("refused") and str(path) in refused and "\n" not in refused
+    assert any(word in refused for word in ("full", "disk", "write"))
+    with open_book(path, SETTINGS) as book:
+        held = {document.id for document in book.documents()}
+        assert set(read) <= held and len(held) - len(read) <= 1
+        assert all(claim.document_id in held for claim in book.claims())
+        assert book.check() == ()
