@@ -49,11 +49,12 @@ class Tally:
 
 @dataclass(slots=True)
 class Result:
-    """All outcomes of a corpus, counted by family and by rule."""
+    """All outcomes of a corpus, counted by family, by rule and by grade (of what has one)."""
 
     outcomes: list[Outcome] = field(default_factory=list)
     families: dict[str, Tally] = field(default_factory=dict)
     rules: dict[str, Counter[str]] = field(default_factory=dict)
+    grades: dict[str, Counter[str]] = field(default_factory=dict)
 
     def ledger(self) -> Tally:
         """Commitments, situation figures and milestones together."""
@@ -160,7 +161,7 @@ def _score_text(result: Result, text_id: str, claims: Sequence[Claim], labels: S
         tally = result.families.setdefault(str(label["family"]), Tally())
         if j in found:
             i, full = found[j]
-            _count_rule(result, claims[i].rule, "right" if full else "slot")
+            _count(result, claims[i], "right" if full else "slot")
             if not label.get("optional"):
                 tally.hit += 1
                 tally.full += full
@@ -173,12 +174,14 @@ def _score_text(result: Result, text_id: str, claims: Sequence[Claim], labels: S
         if i in used or (claim.family is Family.QUOTE and claim.direct is False):
             continue
         result.families.setdefault(str(claim.family), Tally()).spare += 1
-        _count_rule(result, claim.rule, "spare")
+        _count(result, claim, "spare")
         result.outcomes.append(Outcome("spare", text_id, None, claim))
 
 
-def _count_rule(result: Result, rule: str, what: str) -> None:
-    result.rules.setdefault(rule, Counter())[what] += 1
+def _count(result: Result, claim: Claim, what: str) -> None:
+    result.rules.setdefault(claim.rule, Counter())[what] += 1
+    if claim.grade is not None:
+        result.grades.setdefault(str(claim.grade), Counter())[what] += 1
 
 
 def _overlap(claim: Claim, label: Label) -> float:

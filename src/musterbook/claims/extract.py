@@ -13,6 +13,7 @@ from musterbook.claims.donors import donors_in
 from musterbook.claims.drafts import Draft
 from musterbook.claims.finishing import finish
 from musterbook.claims.gaps import gapped
+from musterbook.claims.grades import graded
 from musterbook.claims.instruments import gifts
 from musterbook.claims.lists import lists_in
 from musterbook.claims.members import members_in
@@ -23,7 +24,7 @@ from musterbook.claims.peoples import peoples_in
 from musterbook.claims.presence import presence_in
 from musterbook.claims.refuge import without_guests
 from musterbook.claims.rosters import rosters_in
-from musterbook.claims.scene import make_scene
+from musterbook.claims.scene import Scene, make_scene
 from musterbook.claims.shares import shares_in
 from musterbook.claims.situations import situations_in
 from musterbook.claims.statements import quotes
@@ -59,15 +60,27 @@ MORE = (presence_in,)
 
 def extract(parsed: Parsed, cast: Cast) -> Iterator[Claim]:
     """The claims of a parsed document in the order of its text; each shows its words or is refused."""
-    parsed = mended(parsed, cast)
-    if not parsed.sentences:
+    scene = scene_of(parsed, cast)
+    if scene is None:
         return
-    scene = with_voices(make_scene(parsed, cast))
+    for claim in graded(scene, read_in(scene)):
+        check_evidence(claim, scene.text)
+        yield claim
+
+
+def scene_of(parsed: Parsed, cast: Cast) -> Scene | None:
+    """The document as the rules see it; None where it has no sentences."""
+    parsed = mended(parsed, cast)
+    return with_voices(make_scene(parsed, cast)) if parsed.sentences else None
+
+
+def read_in(scene: Scene) -> list[Claim]:
+    """What the rules read, in the order of the text, not graded yet."""
     claims: dict[str, Claim] = {}
     movers = Movers()
     told: list[Draft] = []
     home = at_home(scene)
-    for s in parsed.sentences:
+    for s in scene.parsed.sentences:
         drafts = [draft for reader in (*FAMILIES.values(), *MORE) for draft in reader(scene, s)]
         drafts.extend(gapped(scene, s, drafts))
         drafts.extend(members_in(scene, s, drafts))
@@ -104,9 +117,7 @@ def extract(parsed: Parsed, cast: Cast) -> Iterator[Claim]:
         claims.setdefault(claim.id, claim)
     named = with_actors_below(scene, claims.values())
     put_right = {claim.id: claim for claim in corrected(named, scene.text)}
-    for claim in sorted(put_right.values(), key=lambda c: (c.span.start, c.span.end, c.family, c.id)):
-        check_evidence(claim, scene.text)
-        yield claim
+    return sorted(put_right.values(), key=lambda c: (c.span.start, c.span.end, c.family, c.id))
 
 
 def _nobodys(claim: Claim) -> bool:

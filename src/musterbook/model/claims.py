@@ -6,7 +6,18 @@ from datetime import datetime
 
 from musterbook.errors import EvidenceError
 from musterbook.model.values import Period, Quantity, Span
-from musterbook.model.vocabulary import Certainty, Event, Family, Force, Measure, Polarity, Resource, Stage, Stance
+from musterbook.model.vocabulary import (
+    Certainty,
+    Event,
+    Family,
+    Force,
+    Grade,
+    Measure,
+    Polarity,
+    Resource,
+    Stage,
+    Stance,
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -27,7 +38,8 @@ class Claim:
     (requests). `mission` is a mission named in the document's context; missions that follow from the recipient are
     derived at each reading. `valid` is when it is true in the world, `due` when a plan is to be done. Of a quotation,
     `told` is to whom the words were said, `about` the states, missions and processes that they name, `stance` what the
-    speaker does with them. `corrects` is the figure that the document takes back by this one.
+    speaker does with them. `corrects` is the figure that the document takes back by this one. `grade` says how far a
+    machine's claim can be trusted; what was entered by a person, or read before there were grades, has none.
     """
 
     document_id: str
@@ -67,6 +79,7 @@ class Claim:
     corrects: Quantity | None = None
     reported: Period = Period()
     parts: tuple[Part, ...] = ()
+    grade: Grade | None = None
     id: str = field(default="", compare=False)
 
     def __post_init__(self) -> None:

@@ -120,6 +120,14 @@ class Force(StrEnum):
     UNSPECIFIED = "unspecified"
 
 
+class Grade(StrEnum):
+    """How far a machine's claim can be trusted, by a score learned on labelled texts: see `musterbook.claims.grades`."""
+
+    SURE = "sure"
+    FAIR = "fair"
+    UNSURE = "unsure"
+
+
 class Stance(StrEnum):
     """Where a speaker stands towards what is spoken of."""
 
