@@ -8,7 +8,7 @@ FROM ?= sample:haiti-mss
 OUT ?= out
 BOOK ?= $(OUT)/$(if $(findstring sample:,$(FROM)),$(subst sample:,,$(FROM)),my-articles).book
 
-.PHONY: run test check unit wheel bench bench-quality docs quality pictures clean
+.PHONY: run test check unit wheel bench bench-quality docs quality train pictures clean
 
 $(VENV)/installed: pyproject.toml
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "Musterbook needs Python 3.11 or newer; set PYTHON=python3.12 or the like"; exit 1; }
@@ -47,7 +47,12 @@ bench: $(VENV)/installed-dev
 	$(BIN)/python bench/book.py
 
 # quantities and periods beside other libraries, each in an environment of its own under .bench; needs Java for one
-bench-quality: $(VENV)/installed-dev
+bench-# learns the grades of claims anew from the tuning half; the weights travel with the program, the learner does not
+train: $(VENV)/installed-dev
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[train]'
+	$(BIN)/python eval/train.py --write
+
+quality: $(VENV)/installed-dev
 	$(BIN)/python bench/quality/run.py > .bench.md
 	@mv .bench.md docs/quality-values.md
 

@@ -96,7 +96,7 @@ def _faults(outcome: Outcome) -> list[tuple[str, str]]:
 def rules(result: Result) -> list[str]:
     """Every rule that has proved itself, and those with cases enough that have not."""
     found = proving.proofs(result.rules)
-    kept = proving.coverage(found)
+    kept = proving.coverage(result)
     out = ["| rule | right | cases | precision | at least (95 %) | may post |", "|---|---|---|---|---|---|"]
     out += [
         f"| `{p.rule}` | {p.right} | {p.cases} | {p.precision:.3f} | {p.lower:.3f} | {'yes' if p.proved else 'no'} |"
@@ -106,10 +106,19 @@ def rules(result: Result) -> list[str]:
     fewer = [p for p in found if p.cases < 5]
     out += ["", f"{len(fewer)} more rules have fewer than five cases ({sum(p.cases for p in fewer)} in all)."]
     out += [
-        f"The rules that may post read {kept.read} of {kept.all_read} claims at a precision of {kept.precision:.3f}; "
-        f"they keep {kept.kept:.3f} of what is read rightly."
+        f"What may post by its rule or its grade: {kept.read} of {kept.all_read} claims ({kept.covered:.3f}) at a "
+        f"precision of {kept.precision:.3f}; it keeps {kept.kept:.3f} of what is read rightly."
     ]
     return out
+
+
+def grades(result: Result) -> list[str]:
+    """Every grade with its proof."""
+    out = ["| grade | right | cases | precision | at least (95 %) | may post |", "|---|---|---|---|---|---|"]
+    return out + [
+        f"| {p.rule} | {p.right} | {p.cases} | {p.precision:.3f} | {p.lower:.3f} | {'yes' if p.proved else 'no'} |"
+        for p in proving.grade_proofs(result)
+    ]
 
 
 def printed(main: Callable[[], int]) -> list[str] | None:
@@ -130,6 +139,7 @@ def written(page: str) -> str:
     results = {half: corpus.run(half) for half in HALVES}
     page = replaced(page, "scores", scores(results))
     page = replaced(page, "errors", errors(results["testing"]))
+    page = replaced(page, "grades", grades(results["testing"]))
     page = replaced(page, "rules", rules(results["testing"]))
     for name, main in BENCHES.items():
         block = printed(main)

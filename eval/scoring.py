@@ -49,12 +49,12 @@ class Tally:
 
 @dataclass(slots=True)
 class Result:
-    """All outcomes of a corpus, counted by family, by rule and by grade (of what has one)."""
+    """All outcomes of a corpus, counted by family, by rule, and by rule and grade."""
 
     outcomes: list[Outcome] = field(default_factory=list)
     families: dict[str, Tally] = field(default_factory=dict)
     rules: dict[str, Counter[str]] = field(default_factory=dict)
-    grades: dict[str, Counter[str]] = field(default_factory=dict)
+    graded: dict[tuple[str, str], Counter[str]] = field(default_factory=dict)
 
     def ledger(self) -> Tally:
         """Commitments, situation figures and milestones together."""
@@ -180,8 +180,7 @@ def _score_text(result: Result, text_id: str, claims: Sequence[Claim], labels: S
 
 def _count(result: Result, claim: Claim, what: str) -> None:
     result.rules.setdefault(claim.rule, Counter())[what] += 1
-    if claim.grade is not None:
-        result.grades.setdefault(str(claim.grade), Counter())[what] += 1
+    result.graded.setdefault((claim.rule, str(claim.grade or "")), Counter())[what] += 1
 
 
 def _overlap(claim: Claim, label: Label) -> float:

@@ -7,7 +7,7 @@ seen. Floors of the grades are set on scores that were learned without the missi
 same file, byte for byte.
 
     python eval/train.py              prints how well it does on missions left out, one at a time
-    python eval/train.py --write      also writes src/musterbook/lexicons/en/grades.json
+    python eval/train.py --write      also writes src/musterbook/lexicons/en/grades.json and the table of docs/quality.md
 """
 
 import json
@@ -21,6 +21,7 @@ from typing import Any
 
 import corpus
 import numpy as np
+import quality
 from scoring import Label, as_list, score
 from sklearn.feature_extraction import DictVectorizer
 from sklearn.linear_model import LogisticRegression
@@ -43,6 +44,7 @@ READER_C, CARD_C = 0.2, 0.1
 SHARES = {Grade.SURE: 0.5, Grade.FAIR: 0.8}
 """The share of the claims of the tuning half, by scores learned without their mission, that a floor lets through."""
 
+TOLERANCE = 1e-3
 DIGITS = 2
 NOT_LEARNED = frozenset({"percent", "state"})
 """Units of figures that are seldom anybody's claim."""
@@ -130,7 +132,9 @@ def _figure(q: Quantity, features: Mapping[str, float], labels: Sequence[Label])
     if not around:
         return Figure(q.start, features, NOTHING, True)
     label = min(around, key=lambda label: label["end"] - label["start"])
-    value = str(as_list(label.get("stage") or label.get("measure") or label.get("event"))[0])
+    if label["family"] == Family.MILESTONE:
+        return Figure(q.start, features, NOTHING, False)
+    value = str(as_list(label.get("stage") or label.get("measure"))[0])
     denied = label["family"] == Family.COMMITMENT and label.get("polarity") == "denied"
     return Figure(q.start, features, NOTHING if denied else value, not label.get("optional"))
 
@@ -151,7 +155,7 @@ def learn(rows: Sequence[Mapping[str, float]], wanted: Sequence[Any], freedom: f
     kept = [{name: value for name, value in row.items() if counts[name] >= LEAST} for row in rows]
     names = DictVectorizer()
     table = names.fit_transform(kept)
-    model = LogisticRegression(C=freedom, max_iter=2000).fit(table, list(wanted))
+    model = LogisticRegression(C=freedom, max_iter=500, tol=TOLERANCE).fit(table, list(wanted))
     columns = model.coef_.T.tolist()
     return Learned(
         [str(each) for each in model.classes_],
@@ -202,43 +206,50 @@ def floors(results: Mapping[str, tuple[Any, Any]]) -> dict[str, float]:
     return {str(grade): round(float(chances[int(share * len(chances))]), 3) for grade, share in SHARES.items()}
 
 
-def lines(results: Mapping[str, tuple[Any, Any]]) -> list[str]:
+def table(results: Mapping[str, tuple[Any, Any]]) -> list[str]:
     """How often claims of each grade were right, on every mission left out and in all."""
     lowest = floors(results)
     everything = tuple(np.concatenate(parts) for parts in zip(*results.values(), strict=True))
-    out = [f"{'mission left out':20} {'all':>15} {'sure':>15} {'sure and fair':>15}"]
-    for mission, (chances, right) in [*results.items(), ("all", everything)]:
+    out = ["| mission left out | right of all | right of sure | right of sure and fair |", "|---|---|---|---|"]
+    for mission, (chances, right) in [*results.items(), ("**all**", everything)]:
         shown = [right, *(right[chances >= floor] for floor in lowest.values())]
-        out.append(f"{mission:20} " + " ".join(f"{p.sum():5} of {len(p):4}" + f"{p.mean():5.2f}" for p in shown if len(p)))
+        cells = [f"{part.sum()} of {len(part)} = {part.sum() / max(1, len(part)):.3f}" for part in shown]
+        out.append(f"| {mission} | {' | '.join(cells)} |")
     return out
 
 
 def written(reader: Learned, card: Learned, lowest: Mapping[str, float]) -> str:
-    """The weights as they are shipped: rounded, one feature a line."""
-    surroundings_ = {name: [round(w, DIGITS) for w in row] for name, row in sorted(reader.weights.items())}
+    """The weights as they are shipped: rounded, one feature of a figure a line."""
+    rows = {name: [_short(weight) for weight in row] for name, row in sorted(reader.weights.items())}
     parts = {
         "surroundings": {
             "values": reader.classes,
-            "bias": [round(each, DIGITS) for each in reader.bias],
-            "weights": {name: row for name, row in surroundings_.items() if any(row)},
+            "bias": [_short(each) for each in reader.bias],
+            "weights": {name: row for name, row in rows.items() if any(row)},
         },
         "claims": {
             "floors": dict(lowest),
-            "bias": round(card.bias[0], DIGITS + 1),
-            "weights": {name: round(row[0], DIGITS + 1) for name, row in sorted(card.weights.items())},
+            "bias": _short(card.bias[0]),
+            "weights": {name: _short(row[0]) for name, row in sorted(card.weights.items())},
         },
     }
-    text = json.dumps(parts, ensure_ascii=False, separators=(",", ":"))
-    return text.replace('],"', '],\n"').replace("-0.0,", "0,").replace("0.0,", "0,") + "\n"
+    return json.dumps(parts, ensure_ascii=False, separators=(",", ":")).replace('],"', '],\n"') + "\n"
+
+
+def _short(weight: float) -> float | int:
+    """A weight in two digits, without a fraction that is zero."""
+    short = round(weight, DIGITS)
+    return int(short) if short == int(short) else short
 
 
 def main() -> int:
     """Print what is learned on missions left out; write the weights where that was asked for; 0."""
     found = texts()
     results = left_out(found)
-    print("\n".join(lines(results)))
+    print("\n".join(table(results)))
     if "--write" in sys.argv:
         FILE.write_text(written(second_reader(found), scorecard(found), floors(results)), "utf-8")
+        quality.PAGE.write_text(quality.replaced(quality.PAGE.read_text("utf-8"), "left out", table(results)), "utf-8")
         print(f"{FILE.name}: {FILE.stat().st_size:,} bytes")
     return 0
 

@@ -21,9 +21,9 @@ class Settings:
     """Everything that a user may set, with units in the names.
 
     `posting` says which of the machine's claims move a balance: "provisional" lets all of them, and every balance says
-    that nobody has reviewed it; "proved" only those of rules that are right often enough on missions that they were
-    never tuned on, and what a person accepted. `proof_min_cases` and `proof_min_precision` (the lower bound of the 95 %
-    interval) say how often.
+    that nobody has reviewed it; "proved" only those of rules and grades that are right often enough on missions that
+    they were never tuned on, and what a person accepted. `proof_min_cases` and `proof_min_precision` (the lower bound
+    of the 95 % interval) say how often.
     """
 
     language: str = "en"

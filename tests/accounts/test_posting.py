@@ -8,8 +8,8 @@ import pytest
 from musterbook.accounts import derive
 from musterbook.errors import UsageError
 from musterbook.lexicons import proved
-from musterbook.lexicons.proved import lower_bound, proved_rules, stem
-from musterbook.model import Judgement, Stage
+from musterbook.lexicons.proved import lower_bound, proved_grades, proved_rules, stem
+from musterbook.model import Grade, Judgement, Stage
 from musterbook.settings import Settings, load_settings
 
 from .ledgers import book, exactly
@@ -24,9 +24,12 @@ LEDGER = """
 @pytest.fixture
 def good_pledges(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(proved, "proofs", lambda: {"good.pledge": (58, 60), "weak.arrive": (15, 35)})
+    monkeypatch.setattr(proved, "grade_proofs", lambda: {"sure": (180, 200), "fair": (140, 200)})
     proved_rules.cache_clear()
+    proved_grades.cache_clear()
     yield
     proved_rules.cache_clear()
+    proved_grades.cache_clear()
 
 
 def rules(claims):
@@ -40,6 +43,15 @@ def test_a_rule_that_has_not_proved_itself_is_listed_and_not_posted(good_pledges
     assert kenya.amounts[Stage.PLEDGE] == exactly(1000)
     assert Stage.ARRIVED not in kenya.amounts
     assert kenya.not_posted == (claims[1].id,)
+
+
+def test_a_claim_of_a_grade_that_has_proved_itself_is_posted_whatever_its_rule(good_pledges: None) -> None:
+    claims, documents = book(LEDGER)
+    for grade, posted in ((Grade.SURE, True), (Grade.FAIR, False), (Grade.UNSURE, False)):
+        graded = [replace(claim, grade=grade) for claim in rules(claims)]
+        (kenya,) = derive(graded, documents, settings=STRICT).missions[0].accounts
+        assert (Stage.ARRIVED in kenya.amounts) is posted
+        assert kenya.amounts[Stage.PLEDGE] == exactly(1000)
 
 
 def test_what_a_person_accepted_is_posted(good_pledges: None) -> None:
@@ -76,6 +88,7 @@ def test_the_shipped_proofs_name_rules_and_counts() -> None:
     shipped = proved.proofs()
     assert shipped and all(0 <= right <= cases for right, cases in shipped.values())
     assert all(rule == stem(rule) for rule in shipped)
+    assert set(proved.grade_proofs()) <= set(Grade)
 
 
 def test_an_unknown_way_of_posting_is_refused(monkeypatch: pytest.MonkeyPatch, tmp_path) -> None:

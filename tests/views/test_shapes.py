@@ -38,6 +38,7 @@ CLAIM_KEYS = [
     "end",
     "evidence",
     "rule",
+    "grade",
     "reported",
 ]
 BALANCE_KEYS = [

@@ -31,7 +31,7 @@ from musterbook.accounts.taken_back import Settled
 from musterbook.accounts.targets import target
 from musterbook.accounts.timeline import timeline
 from musterbook.lexicons.conditions import milestones_of_conditions
-from musterbook.lexicons.proved import proved_rules
+from musterbook.lexicons.proved import proved_grades, proved_rules
 from musterbook.model import Account, Assertion, Claim, Dispute, Document, Event, Family, Measure, MissionPages
 from musterbook.settings import Settings
 
@@ -71,7 +71,8 @@ class MissionBook:
         self.whole = [each for each in self.others if each.row.claim.measure in WHOLE]
         proved = None
         if settings.posting == "proved":
-            proved = proved_rules(settings.proof_min_cases, settings.proof_min_precision)
+            bar = (settings.proof_min_cases, settings.proof_min_precision)
+            proved = proved_rules(*bar) | proved_grades(*bar)
         found = sort_commitments(commitments, host=self.page.host, proved=proved)
         self.umbrellas = dated(found.umbrellas, view.horizon)
         self.aggregates = dated(found.aggregates, view.horizon)

@@ -111,7 +111,8 @@ RULES: tuple[tuple[str, Callable[[Row], bool]], ...] = (
 def sort_commitments(rows: Iterable[Row], *, host: str | None = None, proved: frozenset[str] | None = None) -> Sorted:
     """Sort the commitments of one mission at a `host`; the result does not depend on the order of the rows.
 
-    With `proved`, the rules that may post, what other rules read and nobody accepted is listed and not posted.
+    With `proved`, the rules and grades that may post, what is of no such rule or grade and nobody accepted is listed
+    and not posted.
     """
     result = Sorted()
     entries: list[Entry] = []
@@ -144,8 +145,9 @@ def sort_commitments(rows: Iterable[Row], *, host: str | None = None, proved: fr
 
 
 def may_post(row: Row, proved: frozenset[str]) -> bool:
-    """Whether the row may move a balance: a person stands behind it, or its rule has proved itself."""
-    return row.accepted or row.claim.rule == DESK_RULE or stem(row.claim.rule) in proved
+    """Whether the row may move a balance: a person stands behind it, or its rule or its grade has proved itself."""
+    claim = row.claim
+    return row.accepted or claim.rule == DESK_RULE or stem(claim.rule) in proved or claim.grade in proved
 
 
 def resource_of(row: Row) -> Resource | None:

@@ -1,8 +1,8 @@
 """What stands around a figure, as names that weights were learned for (`musterbook.lexicons.grades`).
 
 Nothing that a rule found enters: a second reader who only asked the rules would say what they say. A name is a question
-and the answer, as in `verb=landed`; words that the lexicons know also answer by their class (`verb-class=motion:arrived`),
-so that a verb that no training text had says something too.
+and the answer, as in `verb=landed`; words that the lexicons know also answer by their class, as in
+`verb-class=motion:arrived`, so that a verb that no training text had says something too.
 """
 
 from bisect import bisect_left
@@ -74,7 +74,11 @@ def word_classes() -> Mapping[str, tuple[str, ...]]:
     """Lower-case form -> what the lexicons know of it, in a fixed order."""
     found: dict[str, set[str]] = {}
     words = commitments()
-    for name, stances in (("stance", words.stance_verbs), ("stance", words.stance_adjectives), ("of", words.stance_nouns)):
+    for name, stances in (
+        ("stance", words.stance_verbs),
+        ("stance", words.stance_adjectives),
+        ("of", words.stance_nouns),
+    ):
         for form, pairs in stances.items():
             found.setdefault(form, set()).update(f"{name}:{stance.stage}" for _, stance in pairs)
     for form, deeds in words.deeds.items():

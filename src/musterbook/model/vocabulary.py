@@ -121,7 +121,7 @@ class Force(StrEnum):
 
 
 class Grade(StrEnum):
-    """How far a machine's claim can be trusted, by a score learned on labelled texts: see `musterbook.claims.grades`."""
+    """How far a machine's claim can be trusted, by a score learned on labelled texts (`musterbook.claims.grades`)."""
 
     SURE = "sure"
     FAIR = "fair"

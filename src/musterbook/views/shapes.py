@@ -127,6 +127,7 @@ def claim_shape(claim: Claim, document: Document, standing: str = "machine") -> 
         "evidence": claim.evidence,
         "parts": [{"slot": part.slot, "start": part.start, "end": part.end} for part in claim.parts],
         "rule": claim.rule,
+        "grade": claim.grade and str(claim.grade),
         "reported": json_period(claim.reported if claim.reported.known else document.published),
         "sample": document.is_sample,
         "standing": standing,
