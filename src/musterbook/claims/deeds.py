@@ -53,7 +53,8 @@ def stage_of(scene: Scene, s: Sentence, v: int, done: Stage, plan: str) -> tuple
         kind = syntax.PAST
     if kind == syntax.NECESSITY:
         return None
-    if kind == syntax.PAST:
+    standing = kind == syntax.PRESENT and syntax.is_passive(s, v) and done is Stage.ALLOCATED
+    if kind == syntax.PAST or standing or (done is Stage.ENDED and _heads_home(s, v, kind)):
         return done, False, Certainty.STATED
     if ahead is None:
         return None
@@ -69,6 +70,12 @@ def stage_of(scene: Scene, s: Sentence, v: int, done: Stage, plan: str) -> tuple
     dated = kind in (syntax.FUTURE, syntax.INFINITIVE) and ahead is Stage.PLEDGE and has_date(scene, s, v)
     open_ended = dated and condition_of(s, v, scene.text) is not None
     return (Stage.ALLOCATED if dated and not open_ended else ahead), True, Certainty.STATED
+
+
+def _heads_home(s: Sentence, v: int, kind: str) -> bool:
+    """ "Burundi brings 1,000 home", "Last troops fly home": a headline's present of what has happened."""
+    behind = s.lower[v + 1 :]
+    return s.is_headline and kind == syntax.PRESENT and s.tags[v] in ("VBZ", "VBP") and bool(G["home"].intersection(behind))
 
 
 def _headline_plan(s: Sentence, v: int) -> bool:
@@ -114,6 +121,8 @@ def bare_deed(scene: Scene, s: Sentence, v: int) -> Iterator[Draft]:
         return
     stage, planned, certainty = staged
     resources = deed_resources(scene, s, v, deed, last)
+    if deed.done is Stage.COMMITTED and _by_body(scene, s, v):
+        resources = [t for t in resources if t.resource is not Resource.PERSONNEL]
     if not resources:
         return
     if deed.id == "bring" and s.tags[v] == "VBG":
@@ -153,6 +162,13 @@ def bare_deed(scene: Scene, s: Sentence, v: int) -> Iterator[Draft]:
         polarity=Polarity.DENIED if against else Polarity.AFFIRMED,
     )
     yield from give(scene, s, reading, actors, resources)
+
+
+def _by_body(scene: Scene, s: Sentence, v: int) -> bool:
+    """ "The Security Council authorised 1,323 police": a body allows what the mission may have, and sends nobody."""
+    head = syntax.agent(s, v) if syntax.is_passive(s, v) else syntax.subject(s, v)
+    named = scene.resolve(s, head) if head is not None else ()
+    return bool(named) and all(p.kind in ("body", "mission") for p in named)
 
 
 def _running(scene: Scene, s: Sentence, v: int) -> bool:

@@ -88,7 +88,7 @@ def deed_resources(scene: Scene, s: Sentence, c: int, deed: Deed, last: int) -> 
 
 def _own(s: Sentence, t: Thing) -> bool:
     """ "flew its 1,180 men home": people of the giver's own, whatever they are called."""
-    return any(s.deps[c] == "poss" and s.lower[c] in G["own"] for c in s.children[t.head])
+    return any(s.deps[i] == "poss" and s.lower[i] in G["own"] for i in range(t.low, t.high))
 
 
 def _works(scene: Scene, s: Sentence, c: int, heads: list[int]) -> list[Thing]:
@@ -174,3 +174,11 @@ def plain_service(head: int, verb: int, resource: Resource = Resource.SERVICE) -
     """A service that stands in the words from `verb` to `head`."""
     low, high = min(head, verb), max(head, verb) + 1
     return Thing(head=head, low=low, high=high, resource=resource, force=None, item=None, quantity=None)
+
+
+def is_known_unit(s: Sentence, t: Thing) -> bool:
+    """ "The company", "the first contingent", "an initial team of 15": people of whom the text has told before."""
+    if s.lower[t.head] not in L.contributing or t.resource is not Resource.PERSONNEL:
+        return False
+    before = {s.lower[c] for c in s.children[t.head] if c < t.head}
+    return bool(before & (G["definite"] | G["ordinal"] | G["indefinite_next"]))

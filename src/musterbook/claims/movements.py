@@ -7,7 +7,7 @@ from musterbook.claims import syntax
 from musterbook.claims.deeds import by_report, stage_of
 from musterbook.claims.drafts import Draft, denied, in_condition
 from musterbook.claims.giving import Actor, Reading, context_giver, give
-from musterbook.claims.moved import deed_resources, deeds_at, whole_mission
+from musterbook.claims.moved import deed_resources, deeds_at, is_known_unit, whole_mission
 from musterbook.claims.origins import nationality, origin
 from musterbook.claims.scene import Scene, match
 from musterbook.claims.things import Thing, is_mission_noun, things
@@ -68,8 +68,8 @@ def movement(scene: Scene, s: Sentence, v: int) -> Iterator[Draft]:
             return
         party = next((o for t in resources if (o := origin(scene, s, t))), ())
         about_mission = scene.in_mission and syntax.child(s, resources[0].head, "poss") is not None
-        pronoun = s.lower[head] in G["they"]
-        if not party and not resources[0].quantity and not about_mission and not pronoun:
+        known = s.lower[head] in G["they"] or is_known_unit(s, resources[0])
+        if not party and not resources[0].quantity and not about_mission and not known:
             return
         if stage is Stage.DISPATCHED and _leaves_theatre(scene, s, v, party):
             stage = Stage.ENDED
@@ -85,6 +85,8 @@ def movement(scene: Scene, s: Sentence, v: int) -> Iterator[Draft]:
         shared = next((o for t in reversed(resources) if (o := origin(scene, s, t))), ())
         if not shared and motion.home:
             shared = _home_of(scene, s, v)
+        if not shared and stage is Stage.ENDED:
+            shared = next((o for t in resources if (o := _missions_own(scene, s, t))), ())
         if carried and not shared:
             shared = nationality(scene, s, *syntax.phrase(s, head)) or _owner(scene, s, head)
         if not shared and resources[0].quantity is not None:
@@ -98,7 +100,8 @@ def movement(scene: Scene, s: Sentence, v: int) -> Iterator[Draft]:
             for draft in give(scene, s, reading, [Actor(head=head if own else None, party=own)], [t]):
                 anybodys = s.pos[t.head] == "NUM" and motion.id == "depart"
                 missions = syntax.child(s, t.head, "poss") is not None
-                draft = replace(draft, carried=not own and not missions, needs_giver=not own and anybodys)
+                nobodys = not own and (anybodys or is_known_unit(s, t))
+                draft = replace(draft, carried=not own and not missions, needs_giver=nobodys)
                 alone = t is not resources[0]
                 yield replace(draft, start=s.starts[t.low], end=s.ends[t.high - 1], parts=()) if alone else draft
         return
@@ -193,6 +196,13 @@ def _is_back(s: Sentence, v: int, *, home: bool) -> tuple[Stage, bool, Certainty
     """ "are home again": a state that follows from the deed."""
     back = home and s.lower[v] in G["present_be"] and syntax.tense(s, v) == syntax.PRESENT
     return (Stage.ENDED, False, Certainty.STATED) if back else None
+
+
+def _missions_own(scene: Scene, s: Sentence, t: Thing) -> tuple[Party, ...]:
+    """ "About 500 of its members had left the country": people of the mission itself."""
+    owners = (i for i in range(t.low, t.high) if s.deps[i] == "poss")
+    named = (party for i in owners for party in scene.resolve(s, i))
+    return tuple(party for party in named if party.kind == "mission")[:1]
 
 
 def _home_of(scene: Scene, s: Sentence, v: int) -> tuple[Party, ...]:

@@ -6,7 +6,15 @@ from dataclasses import replace
 from musterbook.claims import syntax
 from musterbook.claims.drafts import Draft, denied, in_condition, officials, possible
 from musterbook.claims.giving import Actor, Reading, actors_of, give, has_date
-from musterbook.claims.moved import deed_at, deed_resources, deeds_at, mission_service, plain_service, whole_mission
+from musterbook.claims.moved import (
+    deed_at,
+    deed_resources,
+    deeds_at,
+    is_known_unit,
+    mission_service,
+    plain_service,
+    whole_mission,
+)
 from musterbook.claims.origins import nationality
 from musterbook.claims.refuge import RULE, taken_in
 from musterbook.claims.scene import Scene, match
@@ -17,6 +25,7 @@ from musterbook.lexicons.situations import situations
 from musterbook.model import (
     Certainty,
     Event,
+    Force,
     Party,
     Polarity,
     Resource,
@@ -124,6 +133,8 @@ def _stance(
     else:
         actors = actors_of(scene, s, head)
     lent = _lent_by(scene, s, stance, resources) if not passive else ()
+    if stance.sourced and not lent:
+        resources = [t for t in resources if t.resource is Resource.SERVICE and not passive]
     actors = [Actor(head=None, party=lent)] if lent else actors
     named = head is not None or passive
     if any(a.party or a.group for a in actors) or (named and any(r.quantity for r in resources)):
@@ -232,6 +243,9 @@ def deed_under(scene: Scene, s: Sentence, c: int, base: Reading, actors: list[Ac
         yield from _motion_under(scene, s, c, base, actors)
         return
     deed, last, resources = found
+    if not resources and s.lower[c] in L.motions:
+        yield from _motion_under(scene, s, c, base, actors)
+        return
     open_question = base.stage is Stage.INTEREST and any(s.tags[k] == "WP" for k in s.children[c] if k < c)
     if not resources and open_question and scene.in_mission:
         resources = [plain_service(c, c, Resource.PERSONNEL)]
@@ -261,9 +275,15 @@ def _motion_under(scene: Scene, s: Sentence, c: int, base: Reading, actors: list
         if head is None:
             return
         resource = thing(scene, s, head)
-        if resource is not None and resource.resource is Resource.PERSONNEL:
+        if resource is not None and resource.resource is Resource.PERSONNEL and not whole_mission(s, resource):
             party = nationality(scene, s, resource.low, resource.high)
-            yield from give(scene, s, base, [Actor(head=head, party=party)], [resource])
+            unit = not party and is_known_unit(s, resource)
+            for draft in give(scene, s, base, [Actor(head=None if unit else head, party=party)], [resource]):
+                yield replace(draft, carried=unit, needs_giver=unit)
+        elif base.stage is Stage.OFFER and any(p.kind == "state" for a in actors for p in a.party):
+            # "Rwanda and Ethiopia are ready to deploy": who would go are people of theirs.
+            people = replace(plain_service(c, c, Resource.PERSONNEL), force=Force.UNSPECIFIED)
+            yield from give(scene, s, replace(base, rule=f"{base.rule}.{motion.id}"), actors, [people])
         return
 
 
@@ -276,7 +296,8 @@ def _request(
     if syntax.tense(s, v) == syntax.INFINITIVE and s.deps[v] not in ("ROOT", "acl"):
         return
     by = officials(scene, scene.resolve(s, head)) if head is not None else ()
-    asked = syntax.child(s, v, "dobj", "dative")
+    passive = syntax.is_passive(s, v) and s.deps[v] != "acl"
+    asked = syntax.subject(s, v) if passive else syntax.child(s, v, "dobj", "dative")
     reading = replace(base, by=by, asker=head)
     for c in deeds:
         if any(s.tags[k] in ("WRB", "WP", "WDT") or s.lower[k] in G["question_marks"] for k in s.children[c] if k < c):
@@ -304,8 +325,10 @@ def _request(
     for p, o in syntax.preposition(s, v, *stance.prepositions):
         if p > v:
             heads.extend(syntax.conjuncts(s, o))
+    heads = [h for h in heads if not passive or h != asked]
     resources = [t for t in things(scene, s, tuple(heads)) if t.resource is not Resource.PERSONNEL or stance.stage]
-    if resources and by:
+    told = passive and asked is not None and any(p.kind in ("state", "body") for p in scene.resolve(s, asked))
+    if resources and (by or told):
         anchors = (v, *(t.head for t in resources))
         sources = (o for a in anchors for p, o in syntax.preposition(s, a, *stance.sources) if p > v)
         source = next((o for o in (asked, *sources) if o is not None and scene.resolve(s, o)), None)

@@ -21,6 +21,7 @@ class Stance:
     direct: bool = True
     alone: bool = False
     counted: bool = False
+    sourced: bool = False
     only: Resource | None = None
     prepositions: frozenset[str] = frozenset()
     sources: frozenset[str] = frozenset()
@@ -316,6 +317,7 @@ def _stance(row: dict[str, Any]) -> Stance:
         direct=row.get("direct", True),
         alone=row.get("alone", False),
         counted=row.get("counted", False),
+        sourced=row.get("sourced", False),
         only=member(Resource, row["only"], row["id"]) if "only" in row else None,
         prepositions=frozenset(row.get("for", ["to", "for", "of"])),
         sources=frozenset(row.get("from", [])),
