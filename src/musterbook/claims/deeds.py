@@ -75,7 +75,12 @@ def stage_of(scene: Scene, s: Sentence, v: int, done: Stage, plan: str) -> tuple
 def _heads_home(s: Sentence, v: int, kind: str) -> bool:
     """ "Burundi brings 1,000 home", "Last troops fly home": a headline's present of what has happened."""
     behind = s.lower[v + 1 :]
-    return s.is_headline and kind == syntax.PRESENT and s.tags[v] in ("VBZ", "VBP") and bool(G["home"].intersection(behind))
+    return (
+        s.is_headline
+        and kind == syntax.PRESENT
+        and s.tags[v] in ("VBZ", "VBP")
+        and bool(G["home"].intersection(behind))
+    )
 
 
 def _headline_plan(s: Sentence, v: int) -> bool:
@@ -109,6 +114,8 @@ def bare_deed(scene: Scene, s: Sentence, v: int) -> Iterator[Draft]:
     ):
         return
     deed, last = found
+    if _asked_how_many(s, v):
+        return
     staged = stage_of(scene, s, v, deed.done, deed.plan)
     if staged is not None and deed.running and _running(scene, s, v):
         staged = Stage.DISPATCHED, False, staged[2]
@@ -123,6 +130,9 @@ def bare_deed(scene: Scene, s: Sentence, v: int) -> Iterator[Draft]:
     resources = deed_resources(scene, s, v, deed, last)
     if deed.done is Stage.COMMITTED and _by_body(scene, s, v):
         resources = [t for t in resources if t.resource is not Resource.PERSONNEL]
+    if deed.done is Stage.ALLOCATED and s.deps[v] == "acl":
+        # "the officers assigned to the mission" only says who they are; with a figure it counts them.
+        resources = [t for t in resources if t.quantity is not None]
     if not resources:
         return
     if deed.id == "bring" and s.tags[v] == "VBG":
@@ -162,6 +172,15 @@ def bare_deed(scene: Scene, s: Sentence, v: int) -> Iterator[Draft]:
         polarity=Polarity.DENIED if against else Polarity.AFFIRMED,
     )
     yield from give(scene, s, reading, actors, resources)
+
+
+def _asked_how_many(s: Sentence, v: int) -> bool:
+    """ "has not said how many men it sent": a clause that asks tells nothing."""
+    if s.deps[v] not in ("ccomp", "pcomp", "xcomp"):
+        return False
+    low = s.subtree(v)[0]
+    marked = any(s.deps[c] == "mark" and s.lower[c] in G["question_marks"] for c in s.children[v])
+    return s.tags[low] in ("WRB", "WP") or marked
 
 
 def _by_body(scene: Scene, s: Sentence, v: int) -> bool:
@@ -232,7 +251,9 @@ def _still_there(scene: Scene, s: Sentence, v: int, deed: Deed) -> Iterator[Draf
     for t in deed_resources(scene, s, v, deed, v):
         if t.resource is Resource.PERSONNEL and t.quantity is not None:
             stock = replace(t, quantity=replace(t.quantity, kind=QuantityKind.STOCK))
-            party = origin(scene, s, t) or next((a.party for a in actors if a.party), ())
+            acting = next((a.party for a in actors if a.party), ())
+            theirs = any(s.deps[c] == "poss" and s.lower[c] in G["own"] for c in s.children[t.head])
+            party = (acting if theirs else ()) or origin(scene, s, t) or acting
             reading = Reading(rule="commitment.withdraw.plan", verb=v, stage=Stage.ARRIVED, last=v)
             if party:
                 yield from give(scene, s, reading, [Actor(head=None, party=party)], [stock])

@@ -20,13 +20,22 @@ def deeds_at(s: Sentence, c: int) -> Iterator[tuple[Deed, int]]:
     """Every deed that the verb at token `c` can be, longest words first, each with the last token of its words."""
     for word, deed in L.deeds.get(s.lower[c], ()):
         hit = match(s, c, (word,))
-        if hit is not None and not (deed.plan != "withdrawal" and _goes_away(s, c, hit[1])):
-            yield deed, hit[1]
+        if hit is None or (deed.plan != "withdrawal" and _goes_away(s, c, hit[1])):
+            continue
+        if not word.rest and _given_up(s, c):
+            continue
+        yield deed, hit[1]
 
 
 def deed_at(s: Sentence, c: int) -> tuple[Deed, int] | None:
     """The deed that the verb at token `c` is, and the last token of its words."""
     return next(deeds_at(s, c), None)
+
+
+def _given_up(s: Sentence, c: int) -> bool:
+    """ "gave up 200 officers", "handed in 900 rifles": a particle that makes giving a surrender."""
+    particles = [k for k in s.children[c] if s.deps[k] == "prt" and s.lower[k] in G["surrender"]]
+    return any(not G["infinitive"].intersection(s.lower[k + 1 : k + 2]) for k in particles)
 
 
 def _goes_away(s: Sentence, c: int, last: int) -> bool:
@@ -69,7 +78,10 @@ def deed_resources(scene: Scene, s: Sentence, c: int, deed: Deed, last: int) -> 
     holding = [pair for h in crafts for pair in syntax.preposition(s, h, *G["with"])]
     for p, o in (*syntax.preposition(s, c, *G["with"]), *holding):
         if p > c:
-            found.extend(things(scene, s, syntax.conjuncts(s, o)))
+            held = things(scene, s, syntax.conjuncts(s, o))
+            found.extend(t for t in held if t.quantity is not None or not found)
+    if deed.id == "deploy" and s.lower[c] in L.founding:
+        found = [t for t in found if t.resource not in (Resource.PERSONNEL, Resource.MONEY)]
     if not deed.people:
         found = [t for t in found if not (t.resource is Resource.PERSONNEL and t.loose and not _own(s, t))]
     if deed.only is not None:
@@ -121,11 +133,11 @@ def aboard(scene: Scene, s: Sentence, heads: tuple[int, ...]) -> list[Thing]:
 
 
 def _served(t: Thing, deed: Deed) -> Thing | None:
-    """What is given to who is served: a sum, or training with the number of those who are trained."""
+    """What is given to who is served: a sum, or training, of which those trained are no quantity (METHOD section 3)."""
     if t.quantity is None or t.resource is Resource.MONEY:
         return t if t.quantity is not None else None
     trained = deed.resource is Resource.TRAINING and t.resource is Resource.PERSONNEL
-    return replace(t, resource=Resource.TRAINING, force=None, item=None) if trained else None
+    return replace(t, resource=Resource.TRAINING, force=None, item=None, quantity=None) if trained else None
 
 
 JOIN = "join"

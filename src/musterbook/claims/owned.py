@@ -138,6 +138,8 @@ def _moves(s: Sentence, v: int, t: Thing) -> bool:
     """Whether the verb moves the people or asks for them: then it says where they stand, or that it is not known."""
     if s.lower[v] in L.absent:
         return True
+    if s.lower[v] in L.wishing and G["away"].intersection(s.lower[t.high :]):
+        return False
     tables = (L.deeds, L.motions, L.stance_verbs)
     known = any(match(s, v, (word,)) for table in tables for word, _ in table.get(s.lower[v], ()))
     return known and (t.head in _members(s, v) or t.head in syntax.objects(s, v))

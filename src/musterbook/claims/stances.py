@@ -303,6 +303,8 @@ def _request(
         if any(s.tags[k] in ("WRB", "WP", "WDT") or s.lower[k] in G["question_marks"] for k in s.children[c] if k < c):
             continue
         own = syntax.child(s, c, "nsubj")
+        if own is None and asked is None and s.lower[v] in L.wishing:
+            return
         who = own if own is not None else asked
         source = next((o for _, o in syntax.preposition(s, v, *stance.sources) if scene.resolve(s, o)), None)
         actors = actors_of(scene, s, who if who is not None else source)
@@ -326,6 +328,8 @@ def _request(
         if p > v:
             heads.extend(syntax.conjuncts(s, o))
     heads = [h for h in heads if not passive or h != asked]
+    if s.lower[v] in L.wishing and any(w in G["away"] for w in s.lower[v:]):
+        return
     resources = [t for t in things(scene, s, tuple(heads)) if t.resource is not Resource.PERSONNEL or stance.stage]
     told = passive and asked is not None and any(p.kind in ("state", "body") for p in scene.resolve(s, asked))
     if resources and (by or told):

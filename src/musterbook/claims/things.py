@@ -27,6 +27,9 @@ LARGEST_SERIES = 12
 LONGEST_UNIT = 30
 """Code points between a figure and the brackets that convert it."""
 
+MERGED = (Resource.SERVICE, Resource.EQUIPMENT, Resource.GOODS)
+"""Resources of which a list without figures is one."""
+
 NEAR_CHARACTERS = 500
 """How far back a sum without a currency may look for one."""
 
@@ -95,6 +98,7 @@ def thing(scene: Scene, s: Sentence, head: int) -> Thing | None:
         figure = None
     elif figure is None:
         figure = _worth(scene, s, head) or _sum_above(scene, s, head) or _behind(scene, s, head, high)
+        figure = figure or _sum_beside(scene, s, head, high)
         high = max(high, _token_after(s, figure))
     if figure is not None and figure.unit == GROUP_UNIT:
         return None
@@ -170,6 +174,19 @@ def _behind(scene: Scene, s: Sentence, head: int, high: int) -> Quantity | None:
     return None if counted is None else replace(counted, kind=QuantityKind.UNKNOWN)
 
 
+def _sum_beside(scene: Scene, s: Sentence, head: int, high: int) -> Quantity | None:
+    """ "the last tranche, 14 million dollars, was paid": a sum between commas says how much the money is."""
+    found = classify(s, head)
+    if found is None or found[0].resource is not Resource.MONEY or s.lower[high : high + 1] != (",",):
+        return None
+    after = high + 1
+    q = figure_in(scene, s, after, min(after + 2, len(s.words)))
+    if q is None or not is_money(q):
+        return None
+    end = _token_after(s, q)
+    return q if end >= len(s.words) or s.words[end] in (",", ".", ";") else None
+
+
 def _token_after(s: Sentence, figure: Quantity | None) -> int:
     """The token behind a figure; 0 without one."""
     return 0 if figure is None else next((i for i in range(len(s.words)) if s.starts[i] >= figure.end), len(s.words))
@@ -227,7 +244,11 @@ def _counts_people(scene: Scene, s: Sentence, head: int, figure: Quantity) -> bo
         return not _large(figure)
     named = tuple(m for m in scene.cast.within(s.start, s.ends[head]) if m.end == s.ends[head])
     return (
-        figure.unit == "person" and bool(named) and s.tags[head] in ("NNS", "NNPS") and named[0].party.kind == "state"
+        figure.unit == "person"
+        and bool(named)
+        and s.tags[head] in ("NNS", "NNPS")
+        and named[0].party.kind == "state"
+        and named[0].party.id != scene.cast.host
     )
 
 
@@ -346,9 +367,9 @@ def _purpose_of(s: Sentence, t: Thing, before: Thing) -> bool:
 
 
 def _one_resource(t: Thing, before: Thing) -> bool:
-    """ "food, livelihood and protection assistance": help of several kinds without a figure is one resource."""
+    """ "protection and food assistance", "helicopters and boats": one resource where none has a figure."""
     plain = t.quantity is None and before.quantity is None
-    return plain and t.resource is before.resource and t.resource is Resource.SERVICE
+    return plain and t.resource is before.resource and t.resource in MERGED
 
 
 def _listed_inside(scene: Scene, s: Sentence, head: int, first: Thing) -> Iterator[Thing]:

@@ -58,9 +58,8 @@ def total(scene: Scene, s: Sentence, v: int) -> Iterator[Draft]:
     if quantity is None or quantity.unit in ("percent", "state"):
         return
     first, after = syntax.coordinated_phrase(s, whole)
-    party = nationality(scene, s, first, after)
-    if not party and _own(s, whole):
-        party = actors_of(scene, s, syntax.subject(s, v))[0].party
+    party = actors_of(scene, s, syntax.subject(s, v))[0].party if _own(s, whole) else ()
+    party = party or nationality(scene, s, first, after)
     party = party or _owner(scene, s, whole)
     added = s.lower[by] in G["agent"]
     if lowered and (added or is_money(quantity)):

@@ -120,6 +120,8 @@ class Commitments:
     presence_have: WordTable
     hosting: WordTable
     homes: frozenset[str]
+    founding: frozenset[str]
+    wishing: frozenset[str]
     contributing: frozenset[str]
     ranking: frozenset[str]
     coming: frozenset[str]
@@ -214,6 +216,8 @@ def commitments(language: str = "en") -> Commitments:
         presence_have=verb_table(raw["presence"]["have"], language),
         hosting=verb_table(raw["presence"]["hosting"], language),
         homes=noun_forms(raw["presence"]["homes"], language),
+        founding=frozenset(raw["fixed"]["founding"]),
+        wishing=frozenset(raw["fixed"]["wishing"]),
         contributing=noun_forms(raw["presence"]["contribute"], language),
         ranking=frozenset(raw["presence"]["ranking"]),
         coming=frozenset(raw["presence"]["coming"]),
