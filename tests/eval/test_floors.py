@@ -10,6 +10,7 @@ ROOT = Path(__file__).resolve().parents[2]
 sys.path.insert(0, str(ROOT / "eval"))
 
 import corpus  # noqa: E402
+import proving  # noqa: E402
 import scoring  # noqa: E402
 from tests.samples.offsets import corpus as sample_documents  # noqa: E402
 from tests.samples.offsets import rows as sample_labels  # noqa: E402
@@ -26,6 +27,9 @@ def test_each_half_stays_above_its_floors(half: str) -> None:
     assert typed >= FLOORS[half]["typed"]
     assert full >= FLOORS[half]["full"]
     assert result.families["quote"].scores()[3] >= FLOORS[half]["speaker"]
+    sure = proving.grade_proofs(result)[0]
+    assert sure.rule == "sure"
+    assert sure.precision >= FLOORS[half]["sure"]
 
 
 def test_the_sample_stays_above_its_floors() -> None:

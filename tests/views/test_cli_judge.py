@@ -94,6 +94,7 @@ def test_a_decision_that_makes_no_sense_is_one_line_and_no_row(
 def test_a_review_sheet_goes_out_and_comes_back(book: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]):
     rows = list(csv.DictReader(io.StringIO(run(capsys, "export", "review.csv"))))
     assert {row["standing"] for row in rows} == {"machine"}
+    assert all(row["grade"] in row["proof"] and " of " in row["proof"] for row in rows if row["grade"])
     for row in rows:
         if row["kind"] == "pledge" and row["figure"]:
             row |= {"verdict": "correct", "field": "quantity", "value": "1,100", "reason": "the gazette erred"}

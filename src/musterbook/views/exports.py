@@ -19,6 +19,7 @@ from musterbook.views.annotations import annotation_page
 from musterbook.views.datapackage import package
 from musterbook.views.export_rows import ROWS, Cell, account_shapes, for_others
 from musterbook.views.pages import shareable
+from musterbook.views.proofs import proof_words
 from musterbook.views.shapes import claim_shapes
 
 Export = Callable[[Reading], Iterator[str]]
@@ -108,7 +109,8 @@ def package_files(reading: Reading) -> dict[str, str]:
 
 REVIEW_COLUMNS = (
     "claim", "doc", "published", "kind", "party", "figure", "unit", "resource", "recipient", "valid", "polarity",
-    "certainty", "speaker", "sentence", "rule", "standing", "verdict", "field", "value", "other", "reason",
+    "certainty", "speaker", "sentence", "rule", "grade", "proof", "standing", "verdict", "field", "value",
+    "other", "reason",
 )  # fmt: skip
 """What a reviewer sees, then what `judge --from` reads back; everything after `standing` is theirs to fill in."""
 
@@ -128,6 +130,7 @@ def review_csv(reading: Reading) -> Iterator[str]:
             "party": ", ".join(shape["party"]) if isinstance(shape["party"], list) else shape["party"],
             "valid": "/".join(one or ".." for one in shape["valid"]) if any(shape["valid"]) else None,
             "sentence": " ".join(shape["evidence"].split()),
+            "proof": proof_words(shape["rule"], shape["grade"]),
         }
         yield _csv_line([_plain_cell(row[name]) for name in REVIEW_COLUMNS])
 
