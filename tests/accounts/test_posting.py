@@ -95,3 +95,18 @@ def test_an_unknown_way_of_posting_is_refused(monkeypatch: pytest.MonkeyPatch, t
     monkeypatch.setenv("MUSTERBOOK_POSTING", "hopeful")
     with pytest.raises(UsageError, match="provisional or proved"):
         load_settings(tmp_path)
+
+
+def test_an_account_counts_what_nobody_reviewed_and_what_no_proof_stands_behind(good_pledges: None) -> None:
+    claims, documents = book(LEDGER)
+    yes = Judgement(
+        claim_id=claims[0].id, verdict="accept", by="A", reason="", recorded_at=datetime(2024, 7, 1, tzinfo=UTC)
+    )
+    for judgements, unreviewed in (((), 2), ((yes,), 1)):
+        reading = derive(rules(claims), documents, judgements=judgements, settings=Settings())
+        (kenya,) = reading.missions[0].accounts
+        assert (kenya.posted, kenya.unreviewed, kenya.unproved) == (2, unreviewed, 1)
+        assert kenya.provisional and reading.posting == "provisional"
+    strict = derive(rules(claims), documents, settings=STRICT)
+    assert strict.posting == "proved"
+    assert [(each.posted, each.unproved) for each in strict.missions[0].accounts] == [(1, 0)]

@@ -13,8 +13,10 @@ from musterbook.accounts.plans import account_plans
 from musterbook.accounts.policy import Value
 from musterbook.accounts.postings import Deeds
 from musterbook.accounts.rows import DEEDS, Row, ids, order, where_said
+from musterbook.accounts.sorting import may_post
 from musterbook.accounts.strength import Strength, strength
 from musterbook.accounts.undertakings import Announced
+from musterbook.lexicons.proved import proved_rules
 from musterbook.model import LADDER, Account, Amount, Stage
 from musterbook.settings import Settings
 
@@ -26,6 +28,9 @@ def make_account(
     present = strength(ledger, clock, expires_after_days=settings.stock_expires_after_days)
     amounts, bases = ledger.amounts, account_bases(ledger)
     rows = ledger.all_rows
+    posted = [row for staged in ledger.rows.values() for row in staged]
+    unreviewed = [row for row in posted if not row.accepted]
+    proved = proved_rules(settings.proof_min_cases, settings.proof_min_precision)
     held = [block.row for block in blocks if holds_up(block, ledger)]
     promises = [row for stage in CHAIN if stage not in DEEDS for row in ledger.rows.get(stage, [])]
     return Account(
@@ -54,6 +59,9 @@ def make_account(
         bases=bases,
         conditions=conditions(ledger, milestones, blocks),
         not_renewed=_not_renewed(ledger, clock, settings.pledge_renewed_within_days),
+        posted=len(posted),
+        unreviewed=len(unreviewed),
+        unproved=sum(1 for row in unreviewed if not may_post(row, proved)),
         present_basis=present.basis or (bases.get(Stage.ARRIVED) if present.amount else None),
     )
 

@@ -49,6 +49,7 @@ class Prepared:
                 by_mission[claim.mission].append(claim)
         counted = rehatted(by_mission)
         self._view = view
+        self._posting = settings.posting
         self._missions = [
             MissionBook(mission, counted[mission], view, settings) for mission in sorted(_listed(by_mission, view))
         ]
@@ -75,6 +76,7 @@ class Prepared:
             versions=self._versions,
             corrected=view.corrections.claims,
             retracted=view.corrections.documents,
+            posting=self._posting,
         )
 
 

@@ -113,6 +113,9 @@ class Account:
     present_basis: Basis | None = None
     conditions: tuple[Condition, ...] = ()
     not_renewed: bool = False
+    posted: int = 0
+    unreviewed: int = 0
+    unproved: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -285,7 +288,7 @@ class Reading:
     rejected; a claim that it does not name is the machine's alone. `versions` are the documents that a later version
     of the same article replaces; their claims are in view and count nowhere, nor do those that were taken back:
     `corrected` has claims with the claims that correct them, `retracted` documents with the notice. `withdrawn` and
-    `erased` are what was taken out.
+    `erased` are what was taken out. `posting` is the setting that says which rules move a balance.
     """
 
     as_of: date
@@ -304,6 +307,7 @@ class Reading:
     versions: tuple[Version, ...] = ()
     corrected: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     retracted: Mapping[str, str] = field(default_factory=dict)
+    posting: str = "provisional"
 
     @property
     def is_sample(self) -> bool:

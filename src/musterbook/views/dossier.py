@@ -14,6 +14,7 @@ from importlib.resources import files
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
+from musterbook.lexicons.display import display
 from musterbook.lexicons.dossier import dossier_words
 from musterbook.model import Mission, MissionPages, Reading, Target
 from musterbook.views import dossier_voices as voices
@@ -28,6 +29,7 @@ from musterbook.views.dossier_unknown import LeftOut, gaps, left_out
 from musterbook.views.dossier_words import inert
 from musterbook.views.pages import choose, shareable
 from musterbook.views.people import withheld
+from musterbook.views.provisional import page_words, stamp
 
 TEMPLATE = "dossier/page.html.j2"
 
@@ -99,6 +101,7 @@ def _context(desk: Desk, has_mission: bool, gone: LeftOut, others: Iterable[str]
         "inline": _inline(),
         "reading": reading,
         "head": _head(desk, has_mission),
+        "stamp": _stamp(desk),
         "others": _mission_names(reading, others),
         "has_mission": has_mission,
         "glance": glance(desk),
@@ -115,6 +118,15 @@ def _context(desk: Desk, has_mission: bool, gone: LeftOut, others: Iterable[str]
         "gaps": gaps(desk, gone),
         "no_refs": References(),
     }
+
+
+def _stamp(desk: Desk) -> tuple[str, str]:
+    """How far the page is provisional, in a word and in a sentence."""
+    words, accounts = dossier_words(), desk.pages.accounts
+    kind = stamp(accounts)
+    told = page_words(desk.reading, accounts) if accounts else ""
+    lead = display().phrases[kind] if kind else words.say("page", "reviewed")
+    return lead[:1].upper() + lead[1:], " ".join(part for part in (words.say("page", "provisional_note"), told) if part)
 
 
 def _head(desk: Desk, has_mission: bool) -> dict[str, object]:

@@ -1,6 +1,6 @@
 """The accounts of a dossier by resource: a row for each giver, and its arithmetic in the fold below."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from musterbook.lexicons.display import display
@@ -22,6 +22,7 @@ from musterbook.views.dossier_desk import (
 )
 from musterbook.views.dossier_glance import BarChart, chart
 from musterbook.views.dossier_words import TextPart, inert, linked
+from musterbook.views.provisional import account_detail
 from musterbook.views.reasons import bases, basis_words
 from musterbook.views.sources import speaker
 
@@ -136,11 +137,17 @@ def account_row(
         ),
         arithmetic=tuple(linked(line, desk.sources.links) for line in account.arithmetic),
         affirmed=say("accounts", "affirmed", date=figures.day(account.last_affirmed)) if account.last_affirmed else "",
-        reasons=tuple(basis_words(label, basis) for label, basis in bases(account)),
+        reasons=tuple(_reasons(account)),
         blocked=tuple(_blocked(desk, one) for one in standing.block_claims(desk.reading, desk.pages, account)),
         plans=plan_rows(desk, account.plans),
         not_posted=not_posted(desk, account.not_posted),
     )
+
+
+def _reasons(account: Account) -> Iterator[str]:
+    """How far the account is provisional, then why each figure stands."""
+    yield account_detail(account) or display().phrases["note_reviewed"]
+    yield from (basis_words(label, basis) for label, basis in bases(account))
 
 
 def _total_row(desk: Desk, accounts: Sequence[Account], stages: Sequence[Stage]) -> AccountRow:

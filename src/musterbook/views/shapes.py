@@ -178,6 +178,7 @@ def balance(reading: Reading, mission: str | None = None) -> Shape:
         | {"unit": target.unit, "since": json_day(target.since), "claims": list(target.claims)}
         | {"basis": target.basis and basis_shape(target.basis)},
         "provisional": any(account.provisional for account in pages.accounts),
+        "posting": reading.posting,
         "accounts": [account_shape(account) for account in pages.accounts],
         "assertions": [_assertion(one) for one in pages.assertions],
         "mandates": [_mandate(one) for one in pages.mandates],
@@ -207,6 +208,9 @@ def account_shape(account: Account) -> Shape:
         "overdue": [plan_shape(plan) for plan in account.plans if plan.overdue],
         "last_affirmed": json_day(account.last_affirmed),
         "provisional": account.provisional,
+        "posted": account.posted,
+        "unreviewed": account.unreviewed,
+        "unproved": account.unproved,
         "not_posted": len(account.not_posted),
         "arithmetic": "; ".join(account.arithmetic),
         "claims": {str(stage): list(account.claims[stage]) for stage in Stage if stage in account.claims}

@@ -19,6 +19,7 @@ from musterbook.settings import Settings
 from musterbook.views import figures, standing, telling
 from musterbook.views.pages import choose, shareable
 from musterbook.views.people import withheld
+from musterbook.views.provisional import page_words, stamp
 from musterbook.views.sitrep_facts import collect, open_stages
 from musterbook.views.sources import SentenceNumbers
 from musterbook.views.standing import days_left
@@ -55,6 +56,8 @@ def render_sitrep(
         telling=telling,
         words=display(),
         days_left=days_left,
+        stamp=stamp(chosen.pages.accounts if chosen.pages else ()),
+        reviewed=page_words(shared, chosen.pages.accounts) if chosen.pages else "",
         open_stages=open_stages,
         Stage=Stage,
         cite=lambda claims, most=MOST_NOTES: _references(numbers.cite(claims, most=most), form),

@@ -23,6 +23,7 @@ from musterbook.model import (
     Undertaking,
 )
 from musterbook.views import figures
+from musterbook.views.provisional import account_words
 from musterbook.views.reasons import choice_words, support_words
 from musterbook.views.sources import speaker
 
@@ -182,6 +183,7 @@ def account_notes(reading: Reading, pages: MissionPages, account: Account) -> tu
         notes.append(strength_note(reading, account, account.last_reported))
     notes += [note.words for note in _reserves(pages, account)]
     notes += choice_words(account)
+    notes.append(account_words(account))
     notes.append(support_words(account, column_stages(account.resource)))
     counts = []
     if account.not_posted:

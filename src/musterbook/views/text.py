@@ -159,8 +159,11 @@ def show(page: Iterable[RenderableType], *, file: TextIO | None = None, width: i
     console.file.write("".join(f"{line.rstrip()}\n" for line in captured.get().splitlines()))
 
 
-def heading(reading: Reading, title: str, *, provisional: bool = False) -> list[RenderableType]:
-    """The head of every page: what it shows, as of which day, and whether it is a sample or provisional."""
+def heading(reading: Reading, title: str, *, provisional: str = "") -> list[RenderableType]:
+    """The head of every page: what it shows, as of which day, whether it is a sample, and how far it is provisional.
+
+    `provisional` is the name of a phrase, empty for a page that has nothing to say of it.
+    """
     lexicon = display()
     horizon = figures.day(reading.horizon) if reading.horizon else lexicon.phrases["no_horizon"]
     as_of = figures.day(reading.as_of) if reading.as_of > date.min else lexicon.phrases["no_horizon"]
@@ -168,7 +171,7 @@ def heading(reading: Reading, title: str, *, provisional: bool = False) -> list[
     if reading.known != reading.as_of:
         parts.append(lexicon.say("heading_known", known=figures.day(reading.known)))
     if provisional:
-        parts.append(lexicon.phrases["provisional"])
+        parts.append(lexicon.phrases[provisional])
     lines: list[RenderableType] = [
         Text(figures.printable(title), style="bold"),
         Text(SEPARATOR.join(parts), style="dim"),

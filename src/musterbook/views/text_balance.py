@@ -9,6 +9,7 @@ from musterbook.lexicons.display import display
 from musterbook.model import Account, Assertion, Mandate, MissionPages, Reading, Resource, Stage, Verdict
 from musterbook.views import figures
 from musterbook.views.pages import choose, restricted_claims
+from musterbook.views.provisional import account_detail, page_words, stamp
 from musterbook.views.reasons import CHOICES, bases, basis_words
 from musterbook.views.sources import DocumentNumbers
 from musterbook.views.standing import (
@@ -45,8 +46,7 @@ def balance(reading: Reading, mission: str | None = None, *, explain: bool = Fal
     if pages is None:
         return heading(reading, mission_title(chosen))
     numbers = DocumentNumbers(reading)
-    provisional = not pages.accounts or any(account.provisional for account in pages.accounts)
-    parts = heading(reading, mission_title(chosen), provisional=provisional)
+    parts = heading(reading, mission_title(chosen), provisional=stamp(pages.accounts))
     parts.append(Text(_target(pages, numbers)))
     parts += _why_target(pages, explain=explain)
     parts += [Text(_mandate(reading, mandate, numbers)) for mandate in pages.mandates]
@@ -57,6 +57,8 @@ def balance(reading: Reading, mission: str | None = None, *, explain: bool = Fal
     parts += _unnumbered(reading, [one for one in pages.accounts if one not in counted], numbers)
     parts += _assertions(reading, pages.assertions, numbers, explain=explain)
     parts += _left_out(pages)
+    if words := page_words(reading, pages.accounts):
+        parts += [Text(""), Text(words)]
     told = frozenset(one for account in pages.accounts for one in _behind(account))
     told |= {one for assertion in pages.assertions for one in assertion.claim_ids}
     parts += footer(reading, numbers, chosen.others, shown=told, brief=not explain)
@@ -170,6 +172,7 @@ def _row(
     hidden = not restricted_claims(reading).isdisjoint(_behind(account))
     notes = [*([display().phrases["note_restricted"]] if hidden else []), *account_notes(reading, pages, account)]
     if explain and not hidden:
+        notes += [detail] if (detail := account_detail(account)) else []
         notes += [basis_words(label, basis) for label, basis in bases(account)]
         notes += [display().say("note_arithmetic", words=figures.printable(one)) for one in account.arithmetic]
     return Row(
