@@ -16,7 +16,7 @@ from musterbook.accounts.rows import DEEDS, Row, ids, order, where_said
 from musterbook.accounts.sorting import may_post
 from musterbook.accounts.strength import Strength, strength
 from musterbook.accounts.undertakings import Announced
-from musterbook.lexicons.proved import proved_rules
+from musterbook.lexicons.proved import proved_grades, proved_rules
 from musterbook.model import LADDER, Account, Amount, Stage
 from musterbook.settings import Settings
 
@@ -30,7 +30,8 @@ def make_account(
     rows = ledger.all_rows
     posted = [row for staged in ledger.rows.values() for row in staged]
     unreviewed = [row for row in posted if not row.accepted]
-    proved = proved_rules(settings.proof_min_cases, settings.proof_min_precision)
+    bar = (settings.proof_min_cases, settings.proof_min_precision)
+    proved = proved_rules(*bar) | proved_grades(*bar)
     held = [block.row for block in blocks if holds_up(block, ledger)]
     promises = [row for stage in CHAIN if stage not in DEEDS for row in ledger.rows.get(stage, [])]
     return Account(
