@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from musterbook.claims import syntax
 from musterbook.claims.named import as_printed, name_in
 from musterbook.claims.nameless import is_human
-from musterbook.claims.runs import longer_name, run_around
+from musterbook.claims.runs import around, longer_name, run_around
 from musterbook.claims.scene import Scene
 from musterbook.lexicons.frames import grammar, speech
 from musterbook.lexicons.titles import titles
@@ -85,11 +85,7 @@ def people_in(scene: Scene, s: Sentence, tokens: Sequence[int]) -> list[Party]:
 
 def person_at(scene: Scene, s: Sentence, k: int) -> Party | None:
     """The person named at token `k`: of the cast, else a run of two capitals and more that no table knows."""
-    known = next((m.party for m in scene.mentions_in(s, k, k + 1) if m.party.kind == "person"), None)
-    if known is None:
-        known = next(
-            (m.party for m in scene.cast.mentions if m.start <= s.starts[k] < m.end and m.party.kind == "person"), None
-        )
+    known = next((m.party for m in around(scene, s.starts[k], s.ends[k]) if m.party.kind == "person"), None)
     if known is not None:
         return known
     run = longer_name(scene, s, k) if s.words[k][0].isupper() else None
@@ -124,7 +120,7 @@ def last_named(scene: Scene, s: Sentence, head: int, *, alone: bool = False) -> 
     """Who was named last before token `head`; with `alone` only where the text has named nobody else so far."""
     found: dict[str, Party] = {}
     for x in scene.parsed.sentences:
-        if x.index <= s.index:
+        if s.index - FAR_BACK <= x.index <= s.index:
             low = syntax.phrase(s, head)[0] if x.index == s.index else len(x.words)
             for party in people_in(scene, x, range(low)):
                 found.pop(party.id, None)

@@ -15,6 +15,7 @@ WORDS = milestone_words()
 DEEDS = commitments().deeds
 STANCES = commitments().stance_verbs
 DENIALS = speech().stances[Stance.DENIES]
+TELLING = speech().telling
 WANTED = frozenset({Stage.REQUEST, Stage.INTEREST, Stage.OFFER})
 DASHES = frozenset({"-", "–", "—", "--"})
 PLACES = frozenset({"state", "place", "region"})
@@ -72,6 +73,22 @@ def unreal_noun(s: Sentence, i: int) -> bool:
         return True
     negated = s.deps[i] in ("dobj", "nsubjpass") and s.heads[i] == g and denied(s, g)
     return negated or syntax.tense(s, g) in (syntax.FUTURE, syntax.NECESSITY) or possible(s, g) or _wants(s, g)
+
+
+def traveller(s: Sentence, i: int) -> int | None:
+    """Who makes a visit that is the object of a verb: its subject ("The minister cut short a visit to Chad")."""
+    up = s.heads[i]
+    return doer(s, up) if s.deps[i] == "dobj" and not syntax.is_passive(s, up) else None
+
+
+def only_audience(s: Sentence, i: int) -> bool:
+    """Whether a meeting only hears something, goes on since a day, or is where something else was done."""
+    up = s.heads[i]
+    if any(s.lower[p] in WORDS["lasting"] for p, _ in syntax.preposition(s, i)):
+        return True
+    if s.deps[i] in ("dobj", "dative") and s.lower[up] in TELLING:
+        return True
+    return s.deps[i] == "pobj" and s.pos[s.heads[up]] == "VERB" and syntax.is_passive(s, s.heads[up])
 
 
 def _between(s: Sentence, i: int, g: int) -> Iterator[int]:
@@ -317,10 +334,13 @@ def _tail_once(scene: Scene, s: Sentence, anchors: tuple[int, ...], high: int) -
     if high >= len(s.words):
         return high
     end = _phrase_at(s, anchors, high)
+    first = high
+    while first + 1 < len(s.words) and s.lower[first] in WORDS["narrowing"]:
+        first += 1
     if end is None:
-        dates = tuple(d for d in scene.periods_in(s.starts[high], s.ends[high]) if says_when(d))
+        dates = tuple(d for d in scene.periods_in(s.starts[first], s.ends[first]) if says_when(d))
         last = dates[0].end_char if dates else 0
-        return next((k for k in range(high, len(s.words)) if s.starts[k] >= last), len(s.words)) if dates else high
+        return next((k for k in range(first, len(s.words)) if s.starts[k] >= last), len(s.words)) if dates else high
     inside = scene.mentions_in(s, high, end)
     dates = scene.periods_in(s.starts[high], s.ends[end - 1])
     if not dates and not any(m.party.kind in PLACES for m in inside):

@@ -132,6 +132,10 @@ def _parties(scene: Scene, s: Sentence, found: Found, stretch: tuple[int, int]) 
     if frame.whose == "target" and found.target is not None:
         return acting(scene, s, found.target, joint=False)
     party = () if found.actor is None else acting(scene, s, found.actor, joint=frame.joint)
+    if found.actor is not None and frame.event in MANDATES and party and party[0].id == COUNCIL:
+        party = _own_council(scene, s, found, party)
+    if frame.joint and found.actor is not None and s.is_headline:
+        party = tuple(dict.fromkeys((*_listed(scene, s, found.actor), *party)))
     if frame.whose != "actor" and frame.event in (Event.BLOCKED, Event.UNBLOCKED):
         return _halted(scene, s, found, party)
     if frame.joint and found.target is not None:
@@ -159,6 +163,25 @@ def _parties(scene: Scene, s: Sentence, found: Found, stretch: tuple[int, int]) 
     if frame.event is Event.APPROVAL and found.actor is not None and s.tags[found.actor] not in ("NNS", "NNPS"):
         return context_giver(scene)
     return ()
+
+
+def _own_council(scene: Scene, s: Sentence, found: Found, party: tuple[Party, ...]) -> tuple[Party, ...]:
+    """A bare "Council" that decides on a mission of another body is that body's ("The Council extended EUTM Mali")."""
+    actor = found.actor
+    if actor is None or found.target is None or any(m for m in scene.mentions_in(s, actor, actor + 1)):
+        return party
+    named = [m.mission for m in scene.cast.missions if s.start <= m.start < s.end]
+    entry = missions().get(named[0]) if len(set(named)) == 1 else None
+    other = entry is not None and entry.body and entry.body != COUNCIL
+    return (Party(id=entry.body, name=entry.body, kind="body"),) if entry is not None and other else party
+
+
+def _listed(scene: Scene, s: Sentence, actor: int) -> tuple[Party, ...]:
+    """ "Kenya, Haiti sign deal": who stands before the actor of a headline, behind a comma."""
+    low = syntax.phrase(s, actor)[0]
+    if low == 0 or s.words[low - 1] != ",":
+        return ()
+    return tuple(m.party for m in scene.mentions_in(s, 0, low - 1) if m.party.kind in ("state", "body"))
 
 
 def _authoriser(scene: Scene, s: Sentence, target: int) -> tuple[Party, ...]:

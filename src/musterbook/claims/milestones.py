@@ -26,6 +26,8 @@ TOLD_BY_TEXT = frozenset({Event.MANDATE_RENEWED, Event.UNBLOCKED, Event.BODY_CRE
 """What a resolution does says more than that it was adopted."""
 INSTRUMENTS = mandate_words().instruments
 QUESTION = "?"
+A_DAY = "2024-03-01"
+"""A TIMEX3 value of a day, or of a weekday, is at least as long."""
 
 
 def milestones_in(scene: Scene, s: Sentence) -> Iterator[Draft]:
@@ -103,7 +105,7 @@ def _verb(scene: Scene, s: Sentence, v: int, frame: EventFrame) -> Found | None:
     hit = match(s, v, words) if words else None
     if hit is None or in_condition(s, v) or checks.topic(s, v) or (checks.only_wanted(s, v) and not frame.ahead):
         return None
-    if frame.dated and not _dated_clause(scene, s, v):
+    if frame.dated and not _dated_clause(scene, s, v, to_the_day=frame.ahead):
         return None
     decider = checks.decided(s, v)
     if decider is None:
@@ -166,9 +168,11 @@ def _happens(s: Sentence, v: int, frame: EventFrame, *, decided: bool) -> bool:
     return not (frame.past and kind == syntax.PRESENT and not s.is_headline)
 
 
-def _dated_clause(scene: Scene, s: Sentence, v: int) -> bool:
+def _dated_clause(scene: Scene, s: Sentence, v: int, *, to_the_day: bool) -> bool:
+    """Whether the clause says when; what lies ahead must name the day."""
     low, high = clause_bounds(s, v, s.starts[v], s.ends[v])
-    return any(checks.says_when(p) for p in scene.periods_in(low, high))
+    dates = (p for p in scene.periods_in(low, high) if checks.says_when(p))
+    return any(not to_the_day or len(p.timex) >= len(A_DAY) for p in dates)
 
 
 def _scheduled(s: Sentence, v: int) -> bool:
@@ -194,6 +198,8 @@ def _noun(scene: Scene, s: Sentence, i: int, frame: EventFrame) -> Found | None:
         owner = i
     if owner is None and frame.event is Event.COUP:
         owner = _seizer(s, i)
+    if owner is None and frame.event is Event.VISIT:
+        owner = checks.traveller(s, i)
     target = next((o for p, o in syntax.preposition(s, i, *G["of"])), None)
     found = Found(frame=frame, trigger=i, last=hit[1], noun=True, actor=owner, target=target)
     return found if _noun_holds(scene, s, found) else None
@@ -208,6 +214,8 @@ def _noun_holds(scene: Scene, s: Sentence, found: Found) -> bool:
         return False
     if not frame.dated:
         return True
+    if frame.event is Event.MEETING and checks.only_audience(s, i):
+        return False
     span = draft(scene, s, found)
     tokens = [k for k in range(len(s.words)) if span.start <= s.starts[k] < span.end]
     if checks.settled(scene, s, i, tokens[0], tokens[-1] + 1):

@@ -2,7 +2,7 @@
 
 from musterbook.claims import syntax
 from musterbook.claims.nameless import described, office_of
-from musterbook.claims.runs import capitalised, longer_name, run_around
+from musterbook.claims.runs import around, capitalised, longer_name, run_around
 from musterbook.claims.scene import Scene
 from musterbook.lexicons.frames import grammar, speech
 from musterbook.lexicons.titles import titles
@@ -73,7 +73,8 @@ def late_name(scene: Scene, s: Sentence, low: int, high: int) -> Party | None:
         first += 1
     if first >= len(s.words) or not capitalised(s, first):
         return None
-    known = next((m for m in scene.cast.mentions if m.start == s.starts[first] and m.party.kind == "person"), None)
+    near = around(scene, s.starts[first], s.ends[first])
+    known = next((m for m in near if m.start == s.starts[first] and m.party.kind == "person"), None)
     if known is not None:
         return known.party
     run = longer_name(scene, s, first)

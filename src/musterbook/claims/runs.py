@@ -7,7 +7,7 @@ tables ("Paris Duval" is no capital). Where a verb of speech stands beside it, a
 from musterbook.claims.scene import Scene
 from musterbook.lexicons.frames import grammar
 from musterbook.lexicons.titles import titles
-from musterbook.model import Sentence
+from musterbook.model import Mention, Sentence
 
 G = grammar()
 T = titles()
@@ -17,6 +17,8 @@ CLOSED = frozenset({"DET", "PRON", "ADP", "CCONJ", "SCONJ", "PART"})
 """Parts of speech of capitalised words that open a sentence and are no names."""
 SHORTEST_NAME = 2
 """Capitalised words of a name that stands for somebody whom the cast does not know."""
+LONGEST_MENTION = 120
+"""Code points of the longest mention that is looked for around a token."""
 LONGEST_SYLLABLE = 6
 """Letters of the lower-case half of a given name ("Ji-won")."""
 
@@ -66,6 +68,12 @@ def _on(s: Sentence, high: int) -> int | None:
 _JOINED = T["joined"]
 
 
+def around(scene: Scene, start: int, end: int) -> tuple[Mention, ...]:
+    """The mentions of the cast that share a code point with `text[start:end]`."""
+    near = scene.cast.within(max(0, start - LONGEST_MENTION), end + LONGEST_MENTION)
+    return tuple(m for m in near if m.start < end and start < m.end)
+
+
 def longer_name(scene: Scene, s: Sentence, k: int) -> tuple[int, int] | None:
     """Tokens of the name around `k` where no single mention of the cast covers it; None for the name of a body.
 
@@ -76,10 +84,10 @@ def longer_name(scene: Scene, s: Sentence, k: int) -> tuple[int, int] | None:
     if len(parts) < SHORTEST_NAME or any(s.lower[i] in _NO_PERSON for i in parts):
         return None
     start, end = s.starts[low], s.ends[high - 1]
-    for m in scene.cast.mentions:
-        if m.start < end and start < m.end and (m.end - m.start >= end - start or m.party.kind == "body"):
+    for m in around(scene, start, end):
+        if m.end - m.start >= end - start or m.party.kind == "body":
             return None
-        if m.start < end and start < m.end and m.party.kind == "person" and m.party.id.split()[-1] == s.words[high - 1]:
+        if m.party.kind == "person" and m.party.id.split()[-1] == s.words[high - 1]:
             return None
     return low, high
 

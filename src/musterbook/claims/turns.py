@@ -27,7 +27,8 @@ BRACKETED = re.compile(r"[ \t]*\((?P<name>[^\W\d_][^()\n]{1,60})\)[ \t]*(?=\n|$)
 def turns(scene: Scene) -> Iterator[Voice]:
     """What each speaker of a transcript says ("Mr. Smith: ..."); questions of unnamed people have no speaker."""
     lines = [(m, _party(scene, m.start("label"), m.end("label"))) for m in LABEL.finditer(scene.text)]
-    guest = _interviewed(scene, lines[0][0].start()) if lines else None
+    answers = any(m["label"].lower() in L.answering for m, _ in lines)
+    guest = _interviewed(scene, lines[0][0].start()) if answers else None
     lines = [(m, guest if party is None and m["label"].lower() in L.answering else party) for m, party in lines]
     found = [(m, party) for m, party in lines if party is not None or m["label"].lower() in L.asking]
     if len(found) < FEWEST_TURNS or not any(party for _, party in found):
