@@ -148,7 +148,7 @@ def _parties(scene: Scene, s: Sentence, found: Found, stretch: tuple[int, int]) 
     if frame.event is Event.ASSESSMENT:
         return tuple(m.party for m in named if m.party.kind == "state")[:1]
     if frame.event is Event.MEETING:
-        return tuple(m.party for m in named if m.party.kind == "body")[:1]
+        return tuple(m.party for m in named if m.party.kind == "body" and m.how != "seat")[:1]
     if frame.event in MANDATES and found.actor is not None:
         council = s.words[found.actor].istitle() and s.lower[found.actor] in WORDS["council"]
         numbered = s.lower[found.actor] in INSTRUMENTS.instruments and _number_after(s, found.actor) is not None
@@ -172,8 +172,8 @@ def _own_council(scene: Scene, s: Sentence, found: Found, party: tuple[Party, ..
         return party
     named = [m.mission for m in scene.cast.missions if s.start <= m.start < s.end]
     entry = missions().get(named[0]) if len(set(named)) == 1 else None
-    other = entry is not None and entry.body and entry.body != COUNCIL
-    return (Party(id=entry.body, name=entry.body, kind="body"),) if entry is not None and other else party
+    body = entry.body if entry is not None else None
+    return (Party(id=body, name=body, kind="body"),) if body and body != COUNCIL else party
 
 
 def _listed(scene: Scene, s: Sentence, actor: int) -> tuple[Party, ...]:
