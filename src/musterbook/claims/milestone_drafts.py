@@ -148,7 +148,8 @@ def _parties(scene: Scene, s: Sentence, found: Found, stretch: tuple[int, int]) 
     if frame.event is Event.ASSESSMENT:
         return tuple(m.party for m in named if m.party.kind == "state")[:1]
     if frame.event is Event.MEETING:
-        return tuple(m.party for m in named if m.party.kind == "body" and m.how != "seat")[:1]
+        placed = {s.starts[k + 1] for k in range(len(s.words) - 1) if s.lower[k] in G["place"]}
+        return tuple(m.party for m in named if m.party.kind == "body" and m.start not in placed)[:1]
     if frame.event in MANDATES and found.actor is not None:
         council = s.words[found.actor].istitle() and s.lower[found.actor] in WORDS["council"]
         numbered = s.lower[found.actor] in INSTRUMENTS.instruments and _number_after(s, found.actor) is not None
