@@ -5,7 +5,7 @@ Batches are cut by words before anybody works on them, so that the claims are th
 
 import gc
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
@@ -15,6 +15,7 @@ from importlib.metadata import version
 from musterbook import claims, documents, parties, sentences
 from musterbook.book import Book, Entry
 from musterbook.model import Claim, Document, Erasure, Family, Finding, Parsed, moved
+from musterbook.packed import Packed
 from musterbook.settings import Settings
 from musterbook.workers import Workers, can_fork, cores
 
@@ -36,7 +37,7 @@ class Understood:
     """A document, dated as far as its text allows, with its claims; or the reason why it could not be read."""
 
     document: Document
-    claims: tuple[Claim, ...] = ()
+    claims: Collection[Claim] = ()
     finding: Finding | None = None
 
 
@@ -115,7 +116,11 @@ def _sections(document: Document) -> Iterator[Document]:
 
 
 def _article(document: Document, coming: Iterator[Parsed]) -> Understood:
-    """What the sections of a document say, which are the next ones to come; the first one dates it."""
+    """What the sections of a document say, which are the next ones to come; the first one dates it.
+
+    Claims of different sections stand in different places, so that none of them is the same.
+    """
+    packed = Packed()
     found: dict[str, Claim] = {}
     offset = 0
     for section in _sections(document):
@@ -124,11 +129,17 @@ def _article(document: Document, coming: Iterator[Parsed]) -> Understood:
             published, reason = claims.date_document(parsed)
             document = replace(document, published=published, published_how=reason)
         dated = replace(parsed.document, published=document.published, published_how=document.published_how)
+        if found:
+            packed.add(found.values())
+            found = {}
         for claim in _claims(replace(parsed, document=dated), section.text):
             shifted = moved(claim, offset)
             found.setdefault(shifted.id, shifted)
         offset += len(section.text)
-    return Understood(document=document, claims=tuple(found.values()))
+    if not packed:
+        return Understood(document=document, claims=tuple(found.values()))
+    packed.add(found.values())
+    return Understood(document=document, claims=packed)
 
 
 def _claims(parsed: Parsed, printed: str) -> tuple[Claim, ...]:
@@ -173,7 +184,7 @@ def read_again(
     """Understand documents of the book anew and add what is found otherwise; the document itself stays as it is."""
     for batch in _in_batches(chosen, settings):
         for answer, document in zip(understand(batch, settings), batch, strict=True):
-            told = book.read_again(document, answer.claims, release=release(), recorded_at=datetime.now(UTC))
+            told = book.read_again(document, tuple(answer.claims), release=release(), recorded_at=datetime.now(UTC))
             if told is not None:
                 came, went, otherwise = told
                 yield Change(document=document, came=came, went=went, otherwise=otherwise)

@@ -3,15 +3,15 @@
 import difflib
 from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from types import TracebackType
-from typing import Any, NamedTuple, Self, TypeVar
+from typing import Any, Self, TypeVar
 
 from sqlalchemy import Connection, Engine, Select, Table, func, insert, or_, select
 
 from musterbook.book import checking, engines, removals, rereading, rows, tables
 from musterbook.book.memory import Memory, stamp
+from musterbook.book.sheaves import Entry, Sheaf, prepared
 from musterbook.errors import AmbiguousNameError, BookError, NotFoundError
 from musterbook.model import Claim, Document, Erasure, Finding, Judgement, Withdrawal
 
@@ -22,15 +22,6 @@ _SHORTEST_ID = 8
 
 _BATCH = 500
 """Values in one IN list; far below the limit of any engine."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Entry:
-    """One document with everything that was read from it, to be added as a whole."""
-
-    document: Document
-    claims: tuple[Claim, ...] = ()
-    findings: tuple[Finding, ...] = ()
 
 
 class Book:
@@ -90,9 +81,9 @@ class Book:
 
         Of two different claims of one document under one id the first is kept; the other becomes a finding.
         """
-        prepared = [_prepared(entry, recorded_at) for entry in entries]
+        bundle = [prepared(entry, recorded_at) for entry in entries]
         with self._writing() as connection:
-            return tuple(_add(connection, sheaf) for sheaf in prepared)
+            return tuple(_add(connection, sheaf) for sheaf in bundle)
 
     def add_findings(self, findings: Iterable[Finding], *, recorded_at: datetime) -> int:
         """Add the findings that are not there yet (same source, code and message); returns how many were new."""
@@ -314,43 +305,14 @@ class Book:
             yield connection
 
 
-class _Sheaf(NamedTuple):
-    """The rows of one entry, checked."""
-
-    document: dict[str, Any]
-    claims: list[dict[str, Any]]
-    findings: list[dict[str, Any]]
-
-
-def _prepared(entry: Entry, recorded_at: datetime) -> _Sheaf:
-    """The checked rows of an entry, made before the write lock is taken."""
-    document = entry.document
-    now = rows.instant(recorded_at)
-    kept: dict[str, Claim] = {}
-    findings = list(entry.findings)
-    for claim in entry.claims:
-        if kept.setdefault(claim.id, claim) != claim:
-            findings.append(_same_id(document, claim))
-    return _Sheaf(
-        document=rows.document_row(document, recorded_at),
-        claims=[rows.claim_row(claim, document, now) for claim in kept.values()],
-        findings=[rows.finding_row(finding, recorded_at) for finding in findings],
-    )
-
-
-def _add(connection: Connection, sheaf: _Sheaf) -> bool:
+def _add(connection: Connection, sheaf: Sheaf) -> bool:
     if _present(connection, tables.documents, [sheaf.document["id"]]):
         return False
     connection.execute(insert(tables.documents), [sheaf.document])
-    if sheaf.claims:
-        connection.execute(insert(tables.claims), sheaf.claims)
+    for run in sheaf.claims:
+        connection.execute(insert(tables.claims), run)
     _add_findings(connection, sheaf.findings)
     return True
-
-
-def _same_id(document: Document, claim: Claim) -> Finding:
-    message = f"two claims at {claim.span.start}:{claim.span.end} ({claim.value}) differ only in details; one is kept"
-    return Finding(source=document.name, code="same-claim", message=message, document_id=document.id)
 
 
 def _add_findings(connection: Connection, found: Sequence[dict[str, Any]]) -> int:
