@@ -18,8 +18,8 @@ def test_nothing_reviewed(reading: Reading):
     found = accounts(reading, (12, 12, 9), (3, 3, 3))
     assert stamp(found) == "provisional"
     assert page_words(reading, found) == (
-        "No person has reviewed any of the 15 claims behind these figures. 12 unreviewed ones come from rules that "
-        "have not proved themselves yet, and post all the same (posting = provisional)."
+        "No person has reviewed any of the 15 claims behind these figures. 12 unreviewed ones have no proved rule or "
+        "grade behind them yet, and post all the same (posting = provisional)."
     )
     assert [account_words(each) for each in found] == ["", ""]
     assert account_detail(found[0]).startswith("provisional: 12 of 12 posted claims reviewed by nobody, 9 of them")

@@ -200,6 +200,8 @@ _CLAIM: Columns = {
     "certainty": Slot("text", "certainty", "stated"),
     "condition": Slot("text", "condition"),
     "umbrella": Slot("truth", "umbrella", "no"),
+    "corrects_low": Slot("number", "corrects.low"),
+    "corrects_high": Slot("number", "corrects.high"),
     "speaker": Slot("text", "speaker"),
     "speaker_role": Slot("text", "speaker_role"),
     "speaker_party": Slot("text", "speaker_party"),

@@ -80,6 +80,11 @@ class Condition:
 class Account:
     """What one giver has promised and done of one resource for one mission: intervals by stage, and the arithmetic.
 
+    `bases` and `present_basis` say why each amount stands, `conditions` on what it depends. `not_renewed` says that
+    something is outstanding and that nobody has affirmed the promise, nor brought any of it, for as long as a setting
+    says. `posted` counts what is posted (repetitions within one story once), `unreviewed` what of that no person has
+    accepted, `unproved` what of that has no proved rule or grade behind it.
+
     A stage that nobody stated or went beyond is absent from `amounts`; what arrived was also pledged. `uncounted` names
     the stages that were stated without a number ("Antigua will send troops"). `present` is the strength in the
     theatre; once `expired` it is only what was last
