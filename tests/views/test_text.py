@@ -9,6 +9,7 @@ from rich.console import Console, RenderableType
 from musterbook.model import Reading
 from musterbook.views import text_balance, text_pages
 from musterbook.views.pages import choose
+from musterbook.views.sources import DocumentNumbers
 from musterbook.views.text import Column, Ledger, Row, show
 
 PAGES: dict[str, Callable[[Reading], list[RenderableType]]] = {
@@ -110,3 +111,17 @@ def test_a_block_is_told_once_with_its_day_and_marked_at_the_other_accounts_of_i
 def test_what_rests_on_a_restricted_entry_is_marked_where_its_owner_sees_it(reading: Reading):
     told = _printed(text_balance.balance(reading), 120)
     assert "\n  restricted\n" in told and 'marked "restricted"' in told and "is not shown" not in told
+
+
+def test_a_line_of_arithmetic_names_its_documents_by_number(reading: Reading):
+    first, second = sorted({document.name for document in reading.documents.values() if document.rights == "unknown"})[
+        :2
+    ]
+    numbers = DocumentNumbers(reading)
+    line = f"arrived 400 = 200 (2031-03-01, {first}; and 2 more) + 200 (by 2031-03-02 at the latest, {second})"
+    assert (
+        numbers.in_words(line)
+        == "arrived 400 = 200 (2031-03-01 [1]; and 2 more) + 200 (by 2031-03-02 at the latest [2])"
+    )
+    assert numbers.in_words("present 200 = arrived") == "present 200 = arrived"
+    assert [number for number, _ in numbers.legend()] == [1, 2]

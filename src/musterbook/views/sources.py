@@ -1,5 +1,6 @@
 """Numbers for sources: by document in a terminal, by evidence sentence in a report."""
 
+import re
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
@@ -12,6 +13,8 @@ from musterbook.views import figures
 from musterbook.views.excerpts import excerpt
 
 _LABEL_LENGTH = 48
+_BETWEEN = re.compile(r"([(),;] ?| \+ )")
+"""What stands between the days and the names of a line of arithmetic."""
 _ACCUSING_EVENTS = frozenset({Event.ATTACK, Event.ASSASSINATION, Event.COUP})
 _ACCUSING_MEASURES = frozenset({Measure.KILLED, Measure.INJURED, Measure.CASUALTIES, Measure.KIDNAPPED})
 
@@ -102,6 +105,20 @@ class DocumentNumbers:
         shown = sorted(self._numbers.setdefault(key, len(self._numbers) + 1) for key in documents[:most])
         more = [f"+{len(documents) - len(shown)}"] if len(documents) > len(shown) else []
         return " ".join([*(str(one) for one in shown), *more])
+
+    def in_words(self, text: str) -> str:
+        """A line of arithmetic with each document that it names by its number: "200 (2024-06-25 [3])"."""
+        names = Counter(document.name for document in self.reading.documents.values())
+        ids = {one.name: one.id for one in self.reading.documents.values() if names[one.name] == 1}
+        pieces: list[str] = []
+        for piece in _BETWEEN.split(text):
+            if piece not in ids or self._key(ids[piece]) == RESTRICTED:
+                pieces.append(piece)
+                continue
+            if pieces and pieces[-1] == ", ":
+                pieces[-1] = " "
+            pieces.append(f"[{self._numbers.setdefault(ids[piece], len(self._numbers) + 1)}]")
+        return "".join(pieces)
 
     def _key(self, document_id: str) -> str:
         document = self.reading.documents.get(document_id)

@@ -8,6 +8,7 @@ from rich.text import Text
 from musterbook.lexicons.display import display
 from musterbook.model import Account, Assertion, Mandate, MissionPages, Reading, Resource, Stage, Verdict
 from musterbook.views import figures
+from musterbook.views.dossier_words import with_days
 from musterbook.views.pages import choose, restricted_claims
 from musterbook.views.provisional import account_detail, page_words, stamp
 from musterbook.views.reasons import CHOICES, bases, basis_words
@@ -174,7 +175,8 @@ def _row(
     if explain and not hidden:
         notes += [detail] if (detail := account_detail(account)) else []
         notes += [basis_words(label, basis) for label, basis in bases(account)]
-        notes += [display().say("note_arithmetic", words=figures.printable(one)) for one in account.arithmetic]
+        lines = (numbers.in_words(figures.printable(one)) for one in account.arithmetic)
+        notes += [display().say("note_arithmetic", words=with_days(line)) for line in lines]
     return Row(
         cells=(
             giver(account),
