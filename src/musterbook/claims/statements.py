@@ -17,6 +17,8 @@ L = speech()
 SHORTEST_UNSAID_WORDS = 8
 """Words between marks that nobody is made to say need this many to be anybody's."""
 SPEAKERS = frozenset({"state", "body", "mission", "armed_group", "person"})
+LONGEST_SEAT = 5
+"""Tokens in which the place of negotiations is named behind them ("talks in Jeddah")."""
 SUBJECTS = frozenset({"state", "place", "region", "mission"})
 """Kinds of party that words are about."""
 
@@ -134,6 +136,11 @@ def _processes(scene: Scene, start: int, end: int) -> Iterator[tuple[int, int]]:
         for i in range(1, len(s.words)):
             if s.lower[i] not in L.processes or not start <= s.starts[i] < end:
                 continue
+            held = next((m for m in scene.mentions_in(s, i + 1, min(i + LONGEST_SEAT, len(s.words)))), None)
+            if held is not None and s.lower[i + 1] in G["place"] and held.start == s.starts[i + 2]:
+                if held.party.kind in SUBJECTS and held.how != "demonym":
+                    yield s.starts[i], held.end
+                continue
             low = i
             while low > 0 and (s.lower[low - 1] in L.between_names or s.pos[low - 1] == "PROPN"):
                 low -= 1
@@ -157,9 +164,11 @@ def _stance(scene: Scene, voice: Voice) -> Stance | None:
     return next((stance for stance, verbs in L.stances.items() if voice.verb in verbs), None)
 
 
-def _stance_verb(s: Sentence, v: int) -> Stance | None:
-    """The stance of a verb that is neither denied nor passive nor only possible."""
-    if s.lower[v] not in L.stance_verbs or syntax.is_passive(s, v) or denied(s, v):
+def _stance_verb(s: Sentence, v: int, *, passive: bool = False) -> Stance | None:
+    """The stance of a verb that is neither denied nor only possible; in the passive only with its agent."""
+    if s.lower[v] not in L.stance_verbs or denied(s, v):
+        return None
+    if syntax.is_passive(s, v) and not (passive and syntax.agent(s, v) is not None):
         return None
     if syntax.tense(s, v) in (syntax.FUTURE, syntax.INFINITIVE, syntax.NECESSITY):
         return None
@@ -183,10 +192,12 @@ def _own(scene: Scene, s: Sentence, v: int, speaker: Party | None) -> bool:
 def _acts(scene: Scene, s: Sentence) -> Iterator[Claim]:
     """Acts of speech that need no quoted word: who condemned, urged, demanded, thanked, welcomed or denied what."""
     for v in range(len(s.words)):
-        if s.lower[v] not in L.stance_verbs or s.pos[v] != "VERB" or s.deps[v] in ("amod", "relcl", "acl"):
+        if s.lower[v] not in L.stance_verbs or s.pos[v] != "VERB" or s.deps[v] in ("amod", "relcl"):
             continue
-        stance = _stance_verb(s, v)
-        subject = syntax.subject(s, v)
+        if s.deps[v] == "acl" and not _in_statement(s, v):
+            continue
+        stance = _stance_verb(s, v, passive=True)
+        subject = _who_acts(s, v)
         if stance is None or subject is None or _inside_marks(scene, s.starts[v], s.ends[v]) or _told(scene, s, v):
             continue
         if not any(match(s, v, (word,)) for found, word in L.stance_verbs[s.lower[v]] if word.lemma in L.acts):
@@ -201,8 +212,25 @@ def _acts(scene: Scene, s: Sentence) -> Iterator[Claim]:
         yield _claim(scene, voice, (start, end), stance)
 
 
+def _in_statement(s: Sentence, v: int) -> bool:
+    """ "issued a statement condemning the attack": a gerund that tells what somebody's words do."""
+    return s.tags[v] == "VBG" and s.lower[s.heads[v]] in L.sayings | L.data
+
+
+def _who_acts(s: Sentence, v: int) -> int | None:
+    """The head of whoever takes the stance: the subject, of a passive its agent, of a statement who made it."""
+    if s.deps[v] == "acl" and _in_statement(s, v):
+        noun = s.heads[v]
+        owner = syntax.child(s, noun, "poss")
+        above = next((a for a in syntax.ancestors(s, noun) if s.pos[a] == "VERB"), None)
+        return owner if owner is not None or above is None else syntax.subject(s, above)
+    return syntax.agent(s, v) if syntax.is_passive(s, v) else syntax.subject(s, v)
+
+
 def _aimed(scene: Scene, s: Sentence, v: int, stance: Stance) -> bool:
     """Whether somebody or something is condemned, urged or thanked; a guest who is welcomed is met, not supported."""
+    if syntax.is_passive(s, v):
+        return syntax.child(s, v, "nsubjpass") is not None
     aims = [c for c in s.children[v] if s.deps[c] in ("dobj", "ccomp", "xcomp", "prep", "agent") and c > v]
     if s.lower[v] in L.refusing:
         return any(s.lower[c] in L.accusations for c in aims)
