@@ -223,7 +223,7 @@ def _read_right(c: Candidate, s: Sentence, covered: dict[int, Located]) -> None:
     """What follows the name: "of Niger", an apposition, "as the new prime minister", a verb of saying."""
     words = titles()
     head = _head_of(s, c.first, c.end)
-    if c.heads and c.country is None and c.end + 1 < len(s.words) and s.lower[c.end] in words["of"]:
+    if c.heads and c.country is None and c.end + 1 < len(s.words) and s.lower[c.end] in words["of_owner"]:
         item = covered.get(c.end + 1) or covered.get(c.end + 2 if s.lower[c.end + 1] in words["the"] else -1)
         if item is not None and item.mention.party.kind == "state" and s.heads[c.end] == head:
             c.country = item.mention.party.id
