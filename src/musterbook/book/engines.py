@@ -219,6 +219,7 @@ _SQLITE_REASONS = {
     sqlite3.SQLITE_CORRUPT: "is damaged; restore it from a copy",
     sqlite3.SQLITE_READONLY: "is open for reading only",
     sqlite3.SQLITE_FULL: "cannot grow: the disk is full",
+    sqlite3.SQLITE_IOERR: "cannot be used: its disk is full or failing; make room and try again",
     sqlite3.SQLITE_CANTOPEN: "cannot be opened",
     sqlite3.SQLITE_PERM: "cannot be opened: permission denied",
 }
