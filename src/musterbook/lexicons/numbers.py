@@ -125,7 +125,7 @@ def number_words() -> NumberWords:
         fractions=fractions,
         before=index({name: bounds[name] for name in ("low", "high", "ceiling", "approx", "neutral")}, last=True),
         after=index({name[6:]: bounds[name] for name in ("after_low", "after_high", "after_approx")}, last=False),
-        cues_before=index({kind: cues["before"] for kind, cues in kinds.items()}, last=True),
+        cues_before=index({kind: [*cues["before"], *_ranked(cues)] for kind, cues in kinds.items()}, last=True),
         cues_after=index({kind: cues["after"] for kind, cues in kinds.items()}, last=False),
         cues_wide=index({"cumulative": data["wide"]["cumulative"] + data["wide"]["since"]}, last=True),
         windows=data["windows"],
@@ -135,3 +135,8 @@ def number_words() -> NumberWords:
         percent_pairs=frozenset(tuple(pair) for pair in data["percent_pairs"]),
         share_links=tuple(tuple(link) for link in data["share_links"]),
     )
+
+
+def _ranked(cues: Mapping[str, Any]) -> list[str]:
+    """ "first contingent of", "second batch of": every ordinal with every word for what comes in parts."""
+    return [f"{one} {what} of" for one in cues.get("ordinals", ()) for what in cues.get("arriving", ())]
