@@ -14,8 +14,12 @@ HEADLINE_LINES = 4
 
 SENTENCE_ENDS = (".", "!", "?", ".”", '."', ":", ";")
 
-DATELINE = re.compile(r"^\s*[A-Z][A-Z .'’-]{2,40}(?:,[^()\n]{0,40})?(?:\([^)\n]{1,40}\))?\s*[-–—]+\s+(?=\S)")
-"""Place in capitals, perhaps a date and the agency, and a dash: no part of the first sentence."""
+DATELINE = re.compile(
+    r"^\s*(?:[A-Z][A-Z .'’/-]{2,40}(?:,[^()\n]{0,40})?(?:\([^)\n]{1,40}\))?\s*[-–—]+"
+    r"|[A-Z][A-Z .'’/-]{2,40}(?:,[^()\n:]{0,20}\d[^()\n:]{0,6}|\s\([A-Z][a-z]+\)):)\s+(?=\S)"
+)
+"""Place in capitals, perhaps a date and the agency, and a dash, or a colon behind date or agency: no part of the first
+sentence."""
 
 LETTERS_A_WORD = 7
 """Code points that a word takes, its blank included; English has six."""
