@@ -15,6 +15,7 @@ _ORDER = (
 """The first kind of this order that has a cue is taken: the narrower one says more than the wider one."""
 
 _STOPS = frozenset(".;:!?\n")
+HYPHEN = "-"
 _PAUSES = frozenset(",(–—")
 
 
@@ -74,6 +75,9 @@ def _after(tokens: Tokens, start: int, end: int) -> set[QuantityKind]:
         if at >= end and tokens.kinds[at] == NUMBER:
             near = at
         for phrase, kind in words.cues_after.get(word, ()):
+            compound = tokens.lower[at + len(phrase)] == HYPHEN if at + len(phrase) < len(tokens) else False
+            if compound:
+                continue  # "40 short-term observers" lack nothing
             if tokens.lower[at : at + len(phrase)] == phrase and _holds(tokens, at, near=near, end=end):
                 if QuantityKind(kind) is QuantityKind.SUBSET and _is_whole(tokens, end, at, len(phrase)):
                     continue

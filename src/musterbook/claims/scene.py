@@ -14,6 +14,10 @@ from musterbook.model import Document, Mention, Parsed, Party, Period, Quantity,
 from musterbook.model.cast import Cast
 
 
+UNTIL_TOKENS = 2
+"""Tokens before a date among which the word stands that makes it an end."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Voice:
     """A stretch that the document makes somebody say; `direct` for words between marks or behind a name and a colon.
@@ -153,12 +157,18 @@ def clause_tense(s: Sentence, offset: int) -> str | None:
         return None
     for i in (token, *syntax.ancestors(s, token)):
         if s.pos[i] in ("VERB", "AUX"):
-            kind = syntax.FUTURE if _awaited(s, i) else syntax.tense(s, i)
+            ahead = _awaited(s, i) or (s.lower[i] in commitments().prolonging and _runs_until(s, token))
+            kind = syntax.FUTURE if ahead else syntax.tense(s, i)
             if kind in (syntax.PAST, syntax.FUTURE, syntax.PRESENT):
                 return kind
             if kind == syntax.PROGRESSIVE:
                 continue
     return None
+
+
+def _runs_until(s: Sentence, token: int) -> bool:
+    """ "was extended until 31 December": what is prolonged runs to a day to come."""
+    return any(w in grammar()["until"] for w in s.lower[max(token - UNTIL_TOKENS, 0) : token + 1])
 
 
 def _awaited(s: Sentence, v: int) -> bool:

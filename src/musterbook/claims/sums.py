@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from musterbook.claims import syntax
-from musterbook.claims.drafts import Draft, in_condition
+from musterbook.claims.drafts import Draft, denied, in_condition
 from musterbook.claims.figures import figure_head, figure_tokens
 from musterbook.claims.giving import recipient_of
 from musterbook.claims.origins import nationality
@@ -35,6 +35,9 @@ L = commitments()
 
 REACH = 3
 """Sentences back in which the claim may stand whose parts "this includes" lists."""
+
+NEAR_VERB = 5
+"""Tokens behind a part in which its own verb stands."""
 
 NEAR = 1
 """Sentences back in which it may stand for a total."""
@@ -116,10 +119,23 @@ def _read(scene: Scene, s: Sentence, figure: tuple[Quantity, int], model: Draft 
     if model is not None and model.sentence.index == s.index:
         kind = carried(s, q, head, model)
         if kind is not None:
-            return _draft(scene, s, figure, model, (kind, "part"))
+            part = _draft(scene, s, figure, model, (kind, "part"))
+            stage = _said_of_part(s, figure_tokens(s, q)[1]) if kind is QuantityKind.SUBSET else None
+            return replace(part, stage=stage) if part is not None and stage is not None else part
     if model is not None and includes(s, verb, head):
         return _draft(scene, s, figure, model, (QuantityKind.SUBSET, "included"))
     return _subject(scene, s, figure, model)
+
+
+def _said_of_part(s: Sentence, high: int) -> Stage | None:
+    """ "of which three million have been paid": a deed done with the part itself."""
+    for v in range(high, min(high + NEAR_VERB, len(s.words))):
+        if s.pos[v] in ("VERB", "AUX") and s.deps[v] not in ("aux", "auxpass"):
+            done = syntax.tense(s, v) == syntax.PAST and s.tags[v] in ("VBN", "VBD") and not denied(s, v)
+            return (
+                next((d.done for w, d in L.deeds.get(s.lower[v], ()) if d.bare and not w.rest), None) if done else None
+            )
+    return None
 
 
 def _owned(scene: Scene, s: Sentence, verb: int, model: Draft | None) -> Draft | None:

@@ -98,7 +98,7 @@ def thing(scene: Scene, s: Sentence, head: int) -> Thing | None:
         figure = None
     elif figure is None:
         figure = _worth(scene, s, head) or _sum_above(scene, s, head) or _behind(scene, s, head, high)
-        figure = figure or _sum_beside(scene, s, head, high)
+        figure = figure or _sum_beside(scene, s, head, high) or _single(scene, s, head)
         high = max(high, _token_after(s, figure))
     if figure is not None and figure.unit == GROUP_UNIT:
         return None
@@ -172,6 +172,15 @@ def _behind(scene: Scene, s: Sentence, head: int, high: int) -> Quantity | None:
     people = found is not None and found[0].resource is Resource.PERSONNEL
     counted = apposed(scene, s, high) if people else None
     return None if counted is None else replace(counted, kind=QuantityKind.UNKNOWN)
+
+
+def _single(scene: Scene, s: Sentence, head: int) -> Quantity | None:
+    """ "one frigate": a craft or a thing counted by the word itself; an article counts nothing (METHOD section 3)."""
+    counted = next((c for c in s.children[head] if s.deps[c] == "nummod" and s.lower[c] in G["indefinite"]), None)
+    found = classify(s, head) if counted is not None else None
+    if counted is None or found is None or found[0].resource is not Resource.EQUIPMENT or s.tags[head] == "NNS":
+        return None
+    return replace(one(s.starts[counted], s.ends[head], scene.text), unit=s.lower[head])
 
 
 def _sum_beside(scene: Scene, s: Sentence, head: int, high: int) -> Quantity | None:
