@@ -13,7 +13,6 @@ from musterbook.lexicons.frames import Word, grammar
 from musterbook.model import Document, Mention, Parsed, Party, Period, Quantity, Sentence, TimeExpression
 from musterbook.model.cast import Cast
 
-
 UNTIL_TOKENS = 2
 """Tokens before a date among which the word stands that makes it an end."""
 
