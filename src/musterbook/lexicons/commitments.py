@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
+from musterbook.errors import LexiconError
 from musterbook.lexicons.frames import Word, WordTable, member, noun_forms, pairs, read_toml, verb_table
 from musterbook.model import Force, Polarity, Resource, Stage
 
@@ -179,6 +180,7 @@ class Commitments:
     signing: Signing
     ambiguous: WordTable
     headlines: frozenset[str]
+    verbs_for: Mapping[str, str]
     instruments: WordTable
     through: frozenset[str]
     cancelling: WordTable
@@ -267,6 +269,7 @@ def commitments(language: str = "en") -> Commitments:
         signing=_signing(raw["signing"], language),
         ambiguous=verb_table(raw["ambiguous"]["verbs"], language),
         headlines=frozenset(raw["ambiguous"]["headlines"]),
+        verbs_for=_equally_long(raw["ambiguous"]["verbs_for"]),
         instruments=verb_table(raw["instruments"]["verbs"], language),
         through=frozenset(raw["instruments"]["through"]),
         works=_works(raw["works"], language),
@@ -275,6 +278,13 @@ def commitments(language: str = "en") -> Commitments:
         cancelling=verb_table(raw["debts"]["verbs"], language),
         debts=noun_forms(raw["debts"]["nouns"], language),
     )
+
+
+def _equally_long(verbs: dict[str, str]) -> dict[str, str]:
+    """The verbs that are parsed in place of others; offsets must stay."""
+    if any(len(noun) != len(verb) for noun, verb in verbs.items()):
+        raise LexiconError("commitments.toml: verbs_for must be as long as what they stand for")
+    return verbs
 
 
 def _works(row: dict[str, Any], language: str) -> Works:

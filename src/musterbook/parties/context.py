@@ -159,14 +159,21 @@ def _as_place(s: Sentence, item: Located) -> int:
 
 
 def _as_actor(s: Sentence, item: Located) -> int:
-    """Points for standing as an active subject, alone or through an institution, or beside uniformed people."""
+    """Points for standing as an active subject, alone or through an institution, or beside uniformed people or a loan
+    or grant that is its own.
+    """
     words = descriptors()
     token = item.end - 1
     head = token
     if item.mention.how == "demonym" or s.deps[token] in LEFT:
         head = s.heads[token]
+        if s.lower[head] in words["lent"]:
+            return 1
         if s.lower[head] not in words["force"] and s.lower[head] not in words["official"]:
             return 0
+    before = s.heads[token]
+    if s.deps[token] == "pobj" and s.lower[before] in words["source"] and s.lower[s.heads[before]] in words["lent"]:
+        return 1
     if s.deps[head] not in SUBJECTS:
         return int(head != token)
     if s.deps[head] == PASSIVE or _is_in_need(s, head):

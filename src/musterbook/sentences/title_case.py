@@ -1,7 +1,8 @@
-"""The verb of a headline in title case, in small letters: parsers take "Donates" in "Japan Donates Tents" for a name.
+"""The verb of a headline as a parser knows it: "Donates" in title case is taken for a name, "loans" for a noun.
 
 Only a word that the lexicons know as a verb of giving or saying, directly behind a name of the tables that opens the
-line. The length never changes.
+line, is written in small letters ("Japan donates Tents") or as another verb of its length ("Japan lends Togo $3
+million"). The length never changes.
 """
 
 import re
@@ -25,8 +26,25 @@ TITLE_SHARE = 0.8
 def with_small_verbs(text: str) -> str:
     """The text with the verbs of its titles in small letters; the text itself where there is none."""
     lines = text.split("\n")
-    small = [_small_verb(line) for line in lines]
+    small = [_small_verb(_plain_verb(line)) for line in lines]
     return text if small == lines else "\n".join(small)
+
+
+def _plain_verb(line: str) -> str:
+    """The line with a noun that stands for a verb between a giver and a name or a sum as that verb."""
+    if not 0 < len(line) < LONGEST_LINE:
+        return line
+    verbs = commitments().verbs_for
+    found = list(WORD.finditer(line))[: LONGEST_NAME + 1]
+    at = next((n for n, word in enumerate(found) if word.group().lower() in verbs), 0)
+    if not at:
+        return line
+    noun = found[at]
+    giver = any(line[found[0].start() : w.end()] in party_table().surfaces for w in found[:at])
+    after = line[noun.end() : noun.end() + 2]
+    if not giver or len(after) < len("  ") or after[0] != " " or not (after[1].isupper() or not after[1].isalpha()):
+        return line
+    return line[: noun.start()] + verbs[noun.group().lower()] + line[noun.end() :]
 
 
 def _small_verb(line: str) -> str:
