@@ -89,6 +89,8 @@ def sums_between(scene: Scene, s: Sentence, low: int, high: int, *, parts: bool 
     left_out = {QuantityKind.SHARE} if parts else {QuantityKind.SUBSET, QuantityKind.SHARE}
     before: Quantity | None = None
     for q in scene.quantities_in(s.start, s.ends[high - 1]):
+        if is_money(q) and q.kind is QuantityKind.SUBSET and not parts:
+            before = q if before is None else before
         if not is_money(q) or q.kind in left_out:
             continue
         if q.kind is QuantityKind.SUBSET:

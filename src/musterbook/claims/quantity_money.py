@@ -57,7 +57,8 @@ def _read_money(tokens: Tokens, i: int) -> tuple[str, int, bool] | None:
         if phrase in table.minor and (len(word) > 1 or tokens.glued(i)):
             return table.minor[phrase], i + size, True
     symbol = table.symbols.get(tokens.texts[i])
-    if symbol is not None and (tokens.kinds[i] != WORD or len(word) >= 3 or not word.isascii()):
+    sure = len(word) >= 3 or not word.isascii() or (scaled and len(word) > 1)
+    if symbol is not None and (tokens.kinds[i] != WORD or sure):
         return symbol, i + 1, False
     return None
 
