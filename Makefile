@@ -43,7 +43,7 @@ wheel: $(VENV)/installed-dev
 	PYTHON=$(PYTHON) sh eval/wheel_smoke.sh $(BIN)/python
 
 bench: $(VENV)/installed-dev
-	$(BIN)/python bench/speed.py
+	$(BIN)/python bench/speed.py --large
 	$(BIN)/python bench/book.py
 
 # quantities and periods beside other libraries, each in an environment of its own under .bench; needs Java for one

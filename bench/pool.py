@@ -20,7 +20,9 @@ for _variable in ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS"):
     os.environ.setdefault(_variable, "1")  # before numpy is there: one thread for each process, on both sides
 
 HERE = Path(__file__).parent
-NEWS = HERE.parents[1] / "shared" / "bench" / "dates_meantime.jsonl"
+SHARED = HERE.parents[1] / "shared"
+NEWS = SHARED / "bench" / "dates_meantime.jsonl"
+RELEASES = SHARED / "releases"
 SLOT = re.compile(r"\{(\w+)\}")
 SEED = 20250101
 ARTICLES = 96
@@ -58,6 +60,12 @@ def news() -> list[Document]:
         return []
     rows = (json.loads(line) for line in NEWS.read_text("utf-8").splitlines())
     return [made(f"news-{row['id']}", row["text"]) for row in rows]
+
+
+def words_in(folder: Path) -> int:
+    """The words of the articles of a folder."""
+    found = documents.read([str(folder)], Settings())
+    return sum(len(item.text.split()) for item in found if isinstance(item, Document))
 
 
 def on_topic() -> list[Document]:

@@ -1,9 +1,10 @@
 """Reading against spaCy's own full pipeline over the same text: on the topic, in a mixed stream, and what it holds.
 
-    python bench/speed.py [--rounds N] [--mixed N] [--large]
+    python bench/speed.py [--rounds N] [--mixed N] [--large] [--few]
 
 Machines are noisy: both sides alternate in one run and the ratio is the result; the absolute figures only say where it
-was measured. `--large` also reads a document of 20 MB for the memory, which takes minutes.
+was measured. `--large` also reads a document of 20 MB for the memory, which takes minutes; `--few` leaves out the whole
+commands, of which the one over the releases takes minutes too.
 """
 
 import argparse
@@ -11,9 +12,11 @@ import resource
 import statistics
 import subprocess
 import sys
+import tempfile
 import time
 from collections.abc import Callable, Iterator
 from functools import partial
+from pathlib import Path
 
 import pool
 import spacy
@@ -50,7 +53,7 @@ def lost(document: Document) -> intake.Understood:
 
 
 def read_by_two(texts: list[Document]) -> int:
-    crew = Workers(partial(intake.understand, settings=SETTINGS), lost, 2)
+    crew = Workers(partial(intake.understand, settings=SETTINGS), lost, 2, partial(intake.load, SETTINGS))
     return sum(len(each.claims) for answer in crew.answers(batches(texts)) for each in answer)
 
 
@@ -102,6 +105,27 @@ def shares(title: str, texts: list[Document]) -> None:
     print(f"{title:44} {told}")
 
 
+def peak_mb() -> int:
+    """The most memory that this process held; the system's own count would begin with that of the one that began it."""
+    status = Path("/proc/self/status")
+    if not status.exists():
+        return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
+    line = next(line for line in status.read_text("ascii").splitlines() if line.startswith("VmHWM"))
+    return int(line.split()[1]) // 1024
+
+
+def command(title: str, source: str, words: int) -> None:
+    """The whole command, from its start to the book in its file, with one process and with two."""
+    told = []
+    for processes in (1, 2):
+        with tempfile.TemporaryDirectory() as folder:
+            given = [source, "--workers", str(processes), "--book", str(Path(folder, "x.book"))]
+            start = time.perf_counter()
+            subprocess.run([sys.executable, "-m", "musterbook", "read", *given], check=True, stdout=subprocess.DEVNULL)
+            told.append(f"{processes}: {time.perf_counter() - start:6.1f} s")
+    print(f"whole command, {title:29} {words:7} words  processes {'  '.join(told)}", flush=True)
+
+
 def held(kind: str) -> None:
     """In a process of its own: read one document and print how much memory that took at most."""
     source = "\n\n".join(text.text for text in pool.on_topic())
@@ -116,8 +140,7 @@ def held(kind: str) -> None:
         text = source
     start = time.perf_counter()
     found = intake.understand([pool.made(kind, text)], SETTINGS)[0].claims
-    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
-    print(f"{len(text):9} letters {time.perf_counter() - start:6.1f} s {len(found):7} claims  peak {peak} MB")
+    print(f"{len(text):9} letters {time.perf_counter() - start:6.1f} s {len(found):7} claims  peak {peak_mb()} MB")
 
 
 def main() -> None:
@@ -125,6 +148,7 @@ def main() -> None:
     parser.add_argument("--rounds", type=int, default=3)
     parser.add_argument("--mixed", type=int, default=400, help="documents in the mixed stream")
     parser.add_argument("--large", action="store_true")
+    parser.add_argument("--few", action="store_true", help="without the whole commands")
     parser.add_argument("--held", help=argparse.SUPPRESS)
     given = parser.parse_args()
     if given.held:
@@ -144,6 +168,10 @@ def main() -> None:
             compare(f"1 in 100 on a mission, {title}, two", read_by_two, full_pipeline(2), stream, 1)
             shares(f"shares, {title}", stream)
     shares("shares, on the topic", missions)
+    if not given.few:
+        command("the sample", "sample:haiti-mss", sum(len(text.text.split()) for text in missions))
+        if pool.RELEASES.exists():
+            command("releases", str(pool.RELEASES), pool.words_in(pool.RELEASES))
     for kind in ("sample", "line", *(["large"] if given.large else [])):
         print(f"memory of a worker, {kind}: ", end="", flush=True)
         subprocess.run([sys.executable, __file__, "--held", kind], check=True)
