@@ -5,7 +5,7 @@ import pytest
 from musterbook.lexicons.policies import policy_words
 from musterbook.model import Basis, Policy, Stage
 
-from .ledgers import account, exactly, pages
+from .ledgers import account, between, exactly, pages
 
 
 def pledged(ledger: str) -> Basis:
@@ -149,3 +149,18 @@ def test_for_victims_the_united_nations_answer() -> None:
 @pytest.mark.parametrize("policy", Policy)
 def test_every_policy_has_its_words(policy: Policy) -> None:
     assert policy_words().reasons[policy]
+
+
+def test_of_two_figures_for_one_day_the_host_is_believed_and_the_other_is_named() -> None:
+    ledger = """
+        2024-06-26 | KE arrived 200 police | on 2024-06-25 | in Daily | by a minister | of HT | mission haiti-mss
+        2024-06-26 | KE arrived 400 police | on 2024-06-25 | in Post | mission haiti-mss
+        2024-06-27 | KE arrived 400 police | on 2024-06-25 | in Herald | mission haiti-mss
+    """
+    (kenya,) = pages(ledger, mission="haiti-mss").accounts
+    assert kenya.amounts[Stage.ARRIVED] == between(200, 400)
+    assert kenya.bases[Stage.ARRIVED].policy is Policy.TOTAL
+    (kenya,) = pages(ledger.replace("400", "150"), mission="haiti-mss").accounts
+    assert kenya.amounts[Stage.ARRIVED] == exactly(200)
+    assert kenya.bases[Stage.ARRIVED].policy is Policy.ACCOUNTABLE
+    assert kenya.bases[Stage.ARRIVED].reason == "a minister says so and answers for it; others say 150"

@@ -18,11 +18,16 @@ def test_nothing_reviewed(reading: Reading):
     found = accounts(reading, (12, 12, 9), (3, 3, 3))
     assert stamp(found) == "provisional"
     assert page_words(reading, found) == (
-        "No person has reviewed any of the 15 claims behind these figures. 12 unreviewed ones have no proved rule or "
-        "grade behind them yet, and post all the same (posting = provisional)."
+        "No person has reviewed any of the 15 claims behind these figures. Of the unreviewed, 12 have no proved rule "
+        "or grade behind them yet and post all the same (posting = provisional)."
     )
     assert [account_words(each) for each in found] == ["", ""]
     assert account_detail(found[0]).startswith("provisional: 12 of 12 posted claims reviewed by nobody, 9 of them")
+
+
+def test_nothing_reviewed_and_everything_proved(reading: Reading):
+    words = page_words(reading, accounts(reading, (12, 12, 0)))
+    assert words == "No person has reviewed any of the 12 claims behind these figures."
 
 
 def test_some_of_it_reviewed(reading: Reading):

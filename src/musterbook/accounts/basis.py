@@ -7,12 +7,14 @@ itself. A source is a publisher, and copies are the voice of the publisher whose
 from collections.abc import Iterable, Sequence
 from datetime import date
 
-from musterbook.accounts.amounts import show
+from musterbook.accounts.amounts import agree, show
 from musterbook.accounts.ledger import CHAIN, Ledger, Line, accountable
 from musterbook.accounts.policy import Standing, Value, weight
 from musterbook.accounts.postings import Deeds
-from musterbook.accounts.rows import Row, days_between, order, support
+from musterbook.accounts.rows import Row, order, support
 from musterbook.accounts.undertakings import Announced
+from musterbook.lexicons.missions import missions
+from musterbook.lexicons.parties import party_name
 from musterbook.lexicons.policies import policy_words
 from musterbook.model import Amount, Basis, Policy, Stage
 
@@ -47,31 +49,36 @@ def chosen(standing: Standing, answers: frozenset[str] = frozenset(), *, beside:
         return _basis(Policy.ONLY, sources=len(value.publishers))
     if not rivals:
         return _over(Policy.LATEST, value, standing.replaced, answers, others)
+    return _against(value, rivals, answers, others)
+
+
+def _against(value: Value, rivals: Sequence[Value], answers: frozenset[str], others: tuple[Amount, ...]) -> Basis:
+    """Why a value stands over rivals of its own time: the first thing in which it outweighs the heaviest of them."""
     rival = max(rivals, key=lambda each: weight(each, answers))
     mine, theirs = weight(value, answers), weight(rival, answers)
     policy = next((name for name, a, b in zip(_DECIDED, mine, theirs, strict=False) if a != b), Policy.LARGER)
-    if mine < theirs:  # it stood before, and the other came too late or is not certain by the day of the reading
-        policy = Policy.LATEST if _is_later(value, rival) else Policy.SUPPORT
+    if mine < theirs:  # what is not certain by the day of the reading replaces nothing, nor does a lower sum of money
+        policy = Policy.STANDING
     return _over(policy, value, [rival], answers, others)
 
 
-def _moved(state: Deeds) -> Basis:
-    """The basis of a sum of movements, or of the interval between it and what is stated in all."""
+def _moved(state: Deeds, answers: frozenset[str]) -> Basis:
+    """The basis of a sum of movements: chosen over another figure of the same days, or up to what is stated in all."""
     stated = [state.totals.value] if state.totals else []
     totals = dict.fromkeys(each.amount for each in (*stated, *state.window_totals, *state.stocks))
-    if state.amount == state.posted or not totals:
-        return added(state.movements)
-    return _basis(Policy.TOTAL, sources=support(state.rows), others=tuple(totals))
+    if state.amount != state.posted and totals:
+        return _basis(Policy.TOTAL, sources=support(state.rows), others=tuple(totals))
+    if len(state.movements) == 1:
+        (movement,) = state.movements
+        rivals = [each for each in state.window_totals if not agree(each.quantity, movement.quantity)]
+        if rivals:
+            return _against(movement, rivals, answers, tuple(dict.fromkeys(each.amount for each in rivals)))
+    return added(state.movements)
 
 
 def added(values: Sequence[Value], policy: Policy = Policy.MOVEMENTS) -> Basis:
     """The basis of a sum, over which nothing was chosen."""
     return _basis(policy, sources=len(set[str]().union(*(each.publishers for each in values))))
-
-
-def _is_later(value: Value, rival: Value) -> bool:
-    gap = days_between(rival.affirmed, value.affirmed)
-    return gap is not None and gap >= 0
 
 
 def _over(
@@ -119,7 +126,7 @@ def _of_state(state: Announced | Deeds, answers: frozenset[str]) -> Basis:
         publishers = set(state.base.value.publishers).union(*(each.publishers for each in state.top_ups))
         return Basis(policy=basis.policy, reason=basis.reason, sources=len(publishers), others=basis.others)
     if state.movements:
-        return _moved(state)
+        return _moved(state, answers)
     if state.totals:
         return chosen(state.totals, answers)
     last = state.stocks[-1] if state.stocks else None
@@ -134,8 +141,14 @@ def _who(rows: Iterable[Row], answers: frozenset[str]) -> str:
     for row in sorted(rows, key=order):
         claim = row.claim
         if answers & {claim.speaker, claim.speaker_party}:
-            return claim.speaker or claim.speaker_party or ""
+            return _named(claim.speaker or claim.speaker_party or "")
     return ""
+
+
+def _named(speaker: str) -> str:
+    """A state, a body or a mission by its name; anybody else as the text names them."""
+    mission = missions().get(speaker)
+    return mission.name if mission else party_name(speaker)
 
 
 def _day(day: date | None) -> str:

@@ -33,7 +33,7 @@ RULES: Mapping[str, Rule] = {
     ),
     "corrected": Rule(
         explanation="The figure was corrected by who had stated it: {left} before, {right} since {day}.",
-        settle="It is settled by the correction, which counts from that day on.",
+        settle="The correction itself, which counts from that day on.",
     ),
     "retracted": Rule(
         explanation="The publisher took back the whole text on {day}: nothing that it says counts.",

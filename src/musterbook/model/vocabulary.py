@@ -148,6 +148,7 @@ class Policy(StrEnum):
     RETOLD = "most-often-told"
     LATEST = "latest-statement"
     LARGER = "larger-figure"
+    STANDING = "standing-figure"
     MOVEMENTS = "sum-of-movements"
     TOTAL = "movements-and-stated-total"
     FORCES = "sum-of-forces"

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 
 from musterbook.lexicons.display import display
 from musterbook.model import Account, Reading
+from musterbook.settings import POSTINGS
 
 
 def stamp(accounts: Iterable[Account]) -> str:
@@ -28,6 +29,8 @@ def page_words(reading: Reading, accounts: Iterable[Account]) -> str:
     if not unreviewed:
         return words
     unproved = sum(account.unproved for account in found)
+    if not unproved and reading.posting == POSTINGS[0]:
+        return words
     return f"{words} {lexicon.say(f'posting_{reading.posting}', unproved=f'{unproved:,}')}"
 
 

@@ -6,7 +6,7 @@ from musterbook.lexicons.display import display
 from musterbook.model import Account, Basis, Policy, Stage
 from musterbook.views import figures
 
-CHOICES = frozenset({Policy.ACCOUNTABLE, Policy.SUPPORT, Policy.RETOLD, Policy.LATEST, Policy.LARGER})
+CHOICES = frozenset({Policy.ACCOUNTABLE, Policy.SUPPORT, Policy.RETOLD, Policy.LATEST, Policy.LARGER, Policy.STANDING})
 """Policies that chose among several stated figures; under the others nothing else was stated, or nothing was chosen."""
 
 _COUNTING = frozenset({Policy.SUPPORT, Policy.RETOLD})

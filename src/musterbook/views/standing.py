@@ -196,7 +196,8 @@ def account_notes(reading: Reading, pages: MissionPages, account: Account) -> tu
 
 def report_notes(reading: Reading, pages: MissionPages, account: Account) -> tuple[Note, ...]:
     """What a report says of an account besides its columns, its plans and its expired strength."""
-    return (*_other_stages(reading, account), *_blocks(reading, pages, account), *_reserves(pages, account))
+    chosen = (Note(words=words) for words in choice_words(account))
+    return (*_other_stages(reading, account), *_blocks(reading, pages, account), *_reserves(pages, account), *chosen)
 
 
 def column_stages(resource: Resource) -> tuple[Stage, ...]:

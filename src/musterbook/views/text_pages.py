@@ -10,6 +10,7 @@ from rich.text import Text
 from musterbook.lexicons.display import display
 from musterbook.model import RESTRICTED, Claim, Dispute, Document, Finding, Reading, Series, SeriesPoint, TimelineEntry
 from musterbook.views import figures
+from musterbook.views.dossier_words import with_days
 from musterbook.views.pages import choose
 from musterbook.views.reasons import basis_words
 from musterbook.views.shapes_pages import documents_in_view
@@ -166,7 +167,7 @@ def _dispute(reading: Reading, dispute: Dispute, place: int, numbers: DocumentNu
     head = f"{place}. {dispute_title(reading, dispute)}: {lexicon.verdicts[dispute.verdict]}"
     left, right = _side(reading, dispute.left, numbers), _side(reading, dispute.right, numbers)
     sides = [*left, *([lexicon.phrases["against"]] if left and right else []), *right]
-    why = f"{figures.printable(dispute.explanation)} ({lexicon.say('by_rule', rule=dispute.rule)})"
+    why = f"{with_days(figures.printable(dispute.explanation))} ({lexicon.say('by_rule', rule=dispute.rule)})"
     settle = lexicon.say("settle", settle=figures.printable(dispute.settle))
     row = Row(cells=(head,), notes=(*sides, why, settle), style="bold")
     return [Ledger(columns=(Column(title="", flexible=True),), rows=(row,))]
