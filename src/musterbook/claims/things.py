@@ -2,28 +2,45 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from decimal import Decimal
-from functools import cache
 
 from musterbook.claims import syntax
-from musterbook.claims.apposed import apposed
 from musterbook.claims.drafts import figure_in
+from musterbook.claims.resource_kinds import classify, is_money, one
 from musterbook.claims.scene import Scene
+from musterbook.claims.thing_figures import figure_around, one_of, token_after, worth
 from musterbook.lexicons.commitments import ResourceClass, commitments, mission_nouns, noun_list, resources
 from musterbook.lexicons.frames import grammar
 from musterbook.model import Force, Quantity, QuantityKind, Resource, Sentence
 
+__all__ = [
+    "COUNTED_APART",
+    "GROUP_UNIT",
+    "LARGE_SUM",
+    "LONGEST_UNIT",
+    "MERGED",
+    "NEAR_CHARACTERS",
+    "PERSON_UNITS",
+    "Thing",
+    "classify",
+    "converted",
+    "currency_near",
+    "force_nearby",
+    "group_of",
+    "is_mission_noun",
+    "is_money",
+    "item_of",
+    "one",
+    "thing",
+    "things",
+]
+
 G = grammar()
-MONEY_UNIT_LENGTH = 3
 PERSON_UNITS = frozenset({"person"})
 GROUP_UNIT = "state"
 COUNTED_APART = frozenset({"", "person", "percent", "state", "household"})
 """Units that are no equipment by themselves."""
 
 LARGE_SUM = 1_000_000
-LARGEST_SERIES = 12
-"""Of that many units, flights or ships the first is one; of more people "the first" are many."""
-
 LONGEST_UNIT = 30
 """Code points between a figure and the brackets that convert it."""
 
@@ -50,41 +67,6 @@ class Thing:
     """Named only by a noun such as "people" or "members", which counts as a resource beside a figure alone."""
 
 
-def is_money(quantity: Quantity | None) -> bool:
-    """Whether the unit is an ISO 4217 code."""
-    return quantity is not None and len(quantity.unit) == MONEY_UNIT_LENGTH and quantity.unit.isupper()
-
-
-def classify(s: Sentence, head: int) -> tuple[ResourceClass, int] | None:
-    """The class of the noun at `head`, longest phrase first, and the first token of the phrase that decided."""
-    if s.lower[head] in _last_words():
-        table = resources()
-        for n in (4, 3, 2, 1):
-            low = head - n + 1
-            if low >= 0:
-                found = table.get(" ".join(s.lower[low : head + 1]))
-                if found is not None:
-                    return found, low
-    return _named_craft(s, head) if s.pos[head] == "PROPN" else None
-
-
-@cache
-def _last_words() -> frozenset[str]:
-    """The words with which a phrase for a resource ends."""
-    return frozenset(phrase.rsplit(" ", 1)[-1] for phrase in resources())
-
-
-def _named_craft(s: Sentence, head: int) -> tuple[ResourceClass, int] | None:
-    """ "the frigate Talwar", "HMS Daring": a proper name behind the kind of craft that it is."""
-    low = head
-    while low > 0 and s.pos[low - 1] == "PROPN" and s.tags[low - 1] == "NNP":
-        low -= 1
-    for first in (low, low - 1):
-        if first >= 0 and first < head and (s.lower[first] in noun_list("crafts")):
-            return resources()["vessel"], first
-    return None
-
-
 def thing(scene: Scene, s: Sentence, head: int) -> Thing | None:
     """The resource that the noun phrase of `head` names, looked for at its head and then through "of"."""
     low, high = syntax.phrase(s, head)
@@ -94,12 +76,11 @@ def thing(scene: Scene, s: Sentence, head: int) -> Thing | None:
         inner = [*inner[1:], head]
     if figure is not None and not is_money(figure) and figure.start >= s.ends[head] and high > head and len(inner) == 1:
         figure = None
-    if figure is not None and _one_of(s, head, figure):
+    if figure is not None and one_of(s, head, figure):
         figure = None
     elif figure is None:
-        figure = _worth(scene, s, head) or _sum_above(scene, s, head) or _behind(scene, s, head, high)
-        figure = figure or _sum_beside(scene, s, head, high) or _single(scene, s, head)
-        high = max(high, _token_after(s, figure))
+        figure = figure_around(scene, s, head, high)
+        high = max(high, token_after(s, figure))
     if figure is not None and figure.unit == GROUP_UNIT:
         return None
     if figure is not None and figure.kind is QuantityKind.SHARE:
@@ -137,68 +118,6 @@ def thing(scene: Scene, s: Sentence, head: int) -> Thing | None:
         noun = next((h for h in inner if s.lower[h] not in noun_list("containers")), head)
         return _thing(scene, s, goods, (head, low, high), (noun, noun), figure)
     return None
-
-
-def _worth(scene: Scene, s: Sentence, head: int) -> Quantity | None:
-    """ "a drawdown valued at $250 million": the sum stands in a participle behind the noun."""
-    for c in s.children[head]:
-        if c > head and s.lower[c] in commitments().worth:
-            low, high = s.subtree(c)
-            found = figure_in(scene, s, low, high)
-            return found if is_money(found) else None
-    return None
-
-
-def _sum_above(scene: Scene, s: Sentence, head: int) -> Quantity | None:
-    """ "the $5 million in aid that it provided": the clause hangs on the aid, the sum stands above it."""
-    up = s.heads[head]
-    if s.deps[head] != "pobj" or s.lower[up] not in commitments().inside or s.pos[s.heads[up]] != "NUM":
-        return None
-    if not any(s.deps[c] in ("relcl", "acl") for c in s.children[head]):
-        return None
-    found = figure_in(scene, s, *syntax.phrase(s, s.heads[up]))
-    return found if is_money(found) else None
-
-
-def _one_of(s: Sentence, head: int, figure: Quantity) -> bool:
-    """ "The first of four battalions": the figure counts the whole, of which one is told."""
-    behind = s.lower[head] in G["ordinal"] and figure.start >= s.ends[head]
-    return behind and not is_money(figure) and (figure.high or LARGEST_SERIES + 1) <= LARGEST_SERIES
-
-
-def _behind(scene: Scene, s: Sentence, head: int, high: int) -> Quantity | None:
-    """ "the contingent, 730 strong": the number of people stands behind their noun."""
-    found = classify(s, head)
-    people = found is not None and found[0].resource is Resource.PERSONNEL
-    counted = apposed(scene, s, high) if people else None
-    return None if counted is None else replace(counted, kind=QuantityKind.UNKNOWN)
-
-
-def _single(scene: Scene, s: Sentence, head: int) -> Quantity | None:
-    """ "one frigate": a craft or a thing counted by the word itself; an article counts nothing (METHOD section 3)."""
-    counted = next((c for c in s.children[head] if s.deps[c] == "nummod" and s.lower[c] in G["indefinite"]), None)
-    found = classify(s, head) if counted is not None else None
-    if counted is None or found is None or found[0].resource is not Resource.EQUIPMENT or s.tags[head] == "NNS":
-        return None
-    return replace(one(s.starts[counted], s.ends[head], scene.text), unit=s.lower[head])
-
-
-def _sum_beside(scene: Scene, s: Sentence, head: int, high: int) -> Quantity | None:
-    """ "the last tranche, 14 million dollars, was paid": a sum between commas says how much the money is."""
-    found = classify(s, head)
-    if found is None or found[0].resource is not Resource.MONEY or s.lower[high : high + 1] != (",",):
-        return None
-    after = high + 1
-    q = figure_in(scene, s, after, min(after + 2, len(s.words)))
-    if q is None or not is_money(q):
-        return None
-    end = _token_after(s, q)
-    return q if end >= len(s.words) or s.words[end] in (",", ".", ";") else None
-
-
-def _token_after(s: Sentence, figure: Quantity | None) -> int:
-    """The token behind a figure; 0 without one."""
-    return 0 if figure is None else next((i for i in range(len(s.words)) if s.starts[i] >= figure.end), len(s.words))
 
 
 def _value(s: Sentence, t: Thing, value: Quantity) -> Thing:
@@ -362,7 +281,7 @@ def things(scene: Scene, s: Sentence, heads: tuple[int, ...]) -> list[Thing]:
             )
         )
         out.extend(subsets)
-        value = _worth(scene, s, head) if found.quantity is not None and not is_money(found.quantity) else None
+        value = worth(scene, s, head) if found.quantity is not None and not is_money(found.quantity) else None
         if value is not None and found.resource in (Resource.EQUIPMENT, Resource.GOODS):
             out.append(_value(s, found, value))
         out.extend(_listed_inside(scene, s, head, found))
@@ -422,10 +341,3 @@ def group_of(scene: Scene, s: Sentence, head: int) -> Quantity | None:
     low, high = syntax.phrase(s, head)
     found = figure_in(scene, s, low, high)
     return found if found is not None and found.unit == GROUP_UNIT else None
-
-
-def one(noun_start: int, noun_end: int, text: str) -> Quantity:
-    """A person named in the singular: one (METHOD section 3)."""
-    return Quantity(
-        low=Decimal(1), high=Decimal(1), unit="person", text=text[noun_start:noun_end], start=noun_start, end=noun_end
-    )
