@@ -74,8 +74,10 @@ def _direct(scene: Scene, reported: tuple[Voice, ...], spoken: tuple[Voice, ...]
         if length < SHORTEST_QUOTE_WORDS and not goes_on and not _short(scene, (start, end), length, said):
             continue
         unknown = said is None or said.speaker is None
-        if unknown and (length >= SHORTEST_QUOTE_WORDS or goes_on) and _whole(scene.text, start, end):
-            speaker = signed(scene, start, end) or behind(scene, start, end) or before(scene, start, last, reported)
+        if unknown and length >= SHORTEST_QUOTE_WORDS and (speaker := signed(scene, start, end)) is not None:
+            said = Said(speaker=speaker)
+        elif unknown and (length >= SHORTEST_QUOTE_WORDS or goes_on) and _whole(scene.text, start, end):
+            speaker = behind(scene, start, end) or before(scene, start, last, reported)
             said = Said(speaker=speaker, verb=said.verb if said else None)
         if said is not None and said.speaker is not None:
             said = replace(said, speaker=completed(scene, said.speaker))
@@ -111,6 +113,8 @@ def _short(scene: Scene, words: tuple[int, int], length: int, said: Said | None)
         s = next((s for s in scene.parsed.sentences if s.start <= start < s.end), None)
         if s is None:
             return False
+        if _predicated(s, start) and said.speaker is not None and said.verb is not None:
+            return True
         verbs = [v for v in range(len(s.words)) if s.pos[v] == "VERB" and start - CLOSE <= s.ends[v] <= start]
         return bool(verbs) and s.lower[verbs[-1]] in L.calling
     if not _whole(scene.text, start, end):
@@ -150,6 +154,12 @@ def _nearest_verb(
             elif gap <= BESIDE and syntax.child(s, v, "nsubj", "nsubjpass") is not None:
                 best = (gap, Said(speaker=None, verb=s.lower[v]))
     return best
+
+
+def _predicated(s: Sentence, start: int) -> bool:
+    """Whether the words follow a form of "be" ("the plan was "on track""), as what somebody says of a thing."""
+    before = [k for k in range(len(s.words)) if s.ends[k] <= start]
+    return bool(before) and s.lower[before[-1]] in G["be"]
 
 
 def _spoken(speaker: Party | None) -> Said | None:

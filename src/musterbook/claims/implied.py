@@ -109,6 +109,8 @@ def predicate(scene: Scene, start: int) -> Said | None:
     """ "The embassy is "looking at it"": of a sentence without a verb of speech, whoever does what the words say."""
     s = next((s for s in scene.parsed.sentences if s.start <= start < s.end), None)
     first = next((k for k in range(len(s.words)) if s.starts[k] > start), None) if s is not None else None
+    if s is not None and first is not None and (whose := _for_whom(scene, s, first)) is not None:
+        return Said(speaker=whose)
     if s is None or first is None or s.tags[first] != "VBG" or s.lower[max(0, first - 2)] not in G["be"]:
         return None
     subject = syntax.subject(s, first)
@@ -116,6 +118,16 @@ def predicate(scene: Scene, start: int) -> Said | None:
         return None
     speaker = next(iter(scene.cast.resolve(s, subject)), None) or as_printed(scene, s, subject)
     return Said(speaker=speaker) if speaker is not None else None
+
+
+def _for_whom(scene: Scene, s: Sentence, first: int) -> Party | None:
+    """ "For Inspector X it was "the longest mile"": the one person named behind "for", whom something is so to."""
+    before = next((k for k in range(first - 1, -1, -1) if s.words[k].isalpha()), None)
+    if before is None or s.lower[before] not in G["be"]:
+        return None
+    heads = [k for k in range(len(s.words)) if s.deps[k] == "pobj" and s.lower[s.heads[k]] in G["for"]]
+    named = [p for k in heads if s.words[k][0].isupper() and (p := person_at(scene, s, k)) is not None]
+    return named[0] if len(named) == 1 else None
 
 
 def behind(scene: Scene, start: int, end: int) -> Party | None:

@@ -4,6 +4,7 @@ Invented and foreign names are cut up by taggers ("Pieter van den Berg", "Ana-Ma
 tables ("Paris Duval" is no capital). Where a verb of speech stands beside it, a run of capitals is one name.
 """
 
+from musterbook.claims.nameless import is_human
 from musterbook.claims.scene import Scene
 from musterbook.lexicons.frames import grammar
 from musterbook.lexicons.titles import titles
@@ -28,8 +29,7 @@ def capitalised(s: Sentence, k: int) -> bool:
     word = s.words[k]
     if not word[0].isupper() or s.lower[k] in T.title | T["honorifics"]:
         return False
-    opens = k == 0 or not s.words[k - 1][-1:].isalnum()
-    return not (opens and s.pos[k] in CLOSED) and s.lower[k] not in G["first_person"]
+    return not (_opens(s, k) and s.pos[k] in CLOSED) and s.lower[k] not in G["first_person"]
 
 
 def run_around(s: Sentence, k: int) -> tuple[int, int]:
@@ -39,7 +39,13 @@ def run_around(s: Sentence, k: int) -> tuple[int, int]:
         low = before
     while high < len(s.words) and (after := _on(s, high)) is not None:
         high = after
+    if _opens(s, low) and high - low > SHORTEST_NAME and is_human(s.lower[low]):
+        low += 1  # "Ferryman Oumar Sy": a trade with the capital of its sentence
     return low, high
+
+
+def _opens(s: Sentence, k: int) -> bool:
+    return k == 0 or not s.words[k - 1][-1:].isalnum()
 
 
 def _back(s: Sentence, low: int) -> int | None:

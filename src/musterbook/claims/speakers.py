@@ -128,7 +128,12 @@ def _issuer(scene: Scene, s: Sentence, head: int) -> Party | None:
         found = scene.cast.resolve(s, owner)
         if found:
             return found[0]
-    return next(iter(inside_phrase(scene, s, head)), None)
+    inside = next(iter(inside_phrase(scene, s, head)), None)
+    if inside is not None or syntax.child(s, head, "poss") is None:
+        return inside
+    low, high = syntax.phrase(s, head)
+    words = scene.text[s.starts[low] : s.ends[high - 1]]
+    return Party(id=words, name=words, kind="person")
 
 
 def behind_verb(scene: Scene, s: Sentence, v: int) -> Party | None:
