@@ -240,7 +240,8 @@ def expected(scene: Scene, s: Sentence, v: int) -> Iterator[Draft]:
     reading = Reading(rule="commitment.expect", verb=v, stage=stage, last=v, planned=True)
     for t in things(scene, s, syntax.conjuncts(s, head)):
         party = origin(scene, s, t)
-        if t.quantity is not None and t.resource is not Resource.MONEY:
+        named = bool(party) and t.resource is Resource.PERSONNEL
+        if (t.quantity is not None or named) and t.resource is not Resource.MONEY:
             for draft in give(scene, s, reading, [Actor(head=head if party else None, party=party)], [t]):
                 yield replace(draft, carried=not party)
 

@@ -15,6 +15,7 @@ from musterbook.claims.finishing import finish
 from musterbook.claims.gaps import gapped
 from musterbook.claims.grades import graded
 from musterbook.claims.instruments import gifts
+from musterbook.claims.listed_after import members_of_groups
 from musterbook.claims.lists import lists_in
 from musterbook.claims.members import members_in
 from musterbook.claims.mending import mended
@@ -90,6 +91,7 @@ def read_in(scene: Scene) -> list[Claim]:
         drafts.extend(gifts(scene, s, drafts))
         if home and not reaches_abroad(scene, s):
             drafts = [d for d in drafts if d.family is not Family.COMMITMENT]
+        drafts.extend(members_of_groups(scene, s, told))
         drafts = [each for d in drafts for each in apart(scene, d)]
         for settled in _settled(without_guests(drafts)):
             draft = movers.follow(settled)
