@@ -6,6 +6,7 @@ Past events bound the interval below, dated plans bound it above, and a weekday 
 
 import re
 from bisect import bisect_right
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
@@ -66,8 +67,8 @@ def date_document(parsed: Parsed) -> tuple[Period, str]:
     figures counts, and only lines that may hold one are looked at.
     """
     text = parsed.document.text
-    tokens = tokenize(text if parsed.sentences else _dated_lines(text))
-    found = list(expressions(tokens))
+    looked_at = text if parsed.sentences else _dated_lines(text)
+    tokens, found = tokenize(looked_at), expressions(looked_at)
     evidence = [e for f in found for e in _evidence(parsed, tokens, f)]
     lower = _lower(evidence)
     stated = [e for e in evidence if e.says is _Says.PUBLISHED and e.value.start is not None]
@@ -274,7 +275,9 @@ def _weekday_evidence(evidence: list[_Evidence], start: date | None, end: date |
     return max(fitting) if fitting else None
 
 
-def _since_length(parsed: Parsed, tokens: Tokens, found: Found, others: list[Found]) -> tuple[date, date, str] | None:
+def _since_length(
+    parsed: Parsed, tokens: Tokens, found: Found, others: Sequence[Found]
+) -> tuple[date, date, str] | None:
     """ "for two years since July 2021": between two and three years after that month."""
     if not isinstance(found.node, Length) or found.role != "duration":
         return None

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import date, timedelta
-from functools import cache
+from functools import cache, lru_cache
 
 from musterbook.claims.period_calendar import Moment, Value
 from musterbook.claims.period_grammar import read_expression, starters
@@ -32,15 +32,23 @@ def periods(text: str, *, said_on: date | Period | None = None, tense_at: Tense 
     tokens = tokenize(text)
     anchors = _anchors(said_on)
     placed: list[TimeExpression] = []
-    for found in expressions(tokens):
+    for found in expressions(text):
         if found.role == "later":
             found = _as_length(found) if placed else replace(found, role="ahead")
         placed.append(_placed(tokens, found, anchors, tense_at))
     return placed
 
 
-def expressions(tokens: Tokens) -> Iterator[Found]:
-    """What each time expression says, before it is placed on the calendar; left to right, without overlaps."""
+@lru_cache(maxsize=4)
+def expressions(text: str) -> tuple[Found, ...]:
+    """What each time expression says, before it is placed on the calendar; left to right, without overlaps.
+
+    Who dates a document and who reads its claims share the answer.
+    """
+    return tuple(_expressions(tokenize(text)))
+
+
+def _expressions(tokens: Tokens) -> Iterator[Found]:
     first_words = _starters()
     i, size = 0, len(tokens)
     kinds, lower = tokens.kinds, tokens.lower
