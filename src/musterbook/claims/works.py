@@ -72,7 +72,9 @@ def _stage(s: Sentence, v: int) -> Found | None:
 def _is_works(s: Sentence, o: int, stage: Stage) -> bool:
     words = L.works
     aid = stage is Stage.ARRIVED and s.lower[o] in L.signing.aid and s.lower[syntax.phrase(s, o)[0]] in G["definite"]
-    return aid or s.lower[o] in words.nouns | words.projects or (stage is Stage.DISPATCHED and s.lower[o] in words.stones)
+    return (
+        aid or s.lower[o] in words.nouns | words.projects or (stage is Stage.DISPATCHED and s.lower[o] in words.stones)
+    )
 
 
 def _has_passed(s: Sentence, v: int) -> bool:
