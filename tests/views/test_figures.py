@@ -50,7 +50,7 @@ def test_what_nobody_stated_is_a_dash():
         (date(2024, 3, 1), date(2024, 4, 1), "Mar 2024"),
         (date(2024, 12, 1), date(2025, 1, 1), "Dec 2024"),
         (date(2024, 1, 1), date(2025, 1, 1), "2024"),
-        (date(2024, 9, 1), date(2024, 9, 15), "1 Sep 2024 to 14 Sep 2024"),
+        (date(2024, 9, 1), date(2024, 9, 15), "1–14 Sep 2024"),
         (date(2024, 3, 1), None, "since 1 Mar 2024"),
         (None, date(2024, 4, 1), "until 31 Mar 2024"),
         (None, None, "undated"),

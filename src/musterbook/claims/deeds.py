@@ -14,6 +14,7 @@ from musterbook.lexicons.commitments import Deed, commitments
 from musterbook.lexicons.frames import grammar
 from musterbook.model import (
     Certainty,
+    Force,
     Party,
     Polarity,
     QuantityKind,
@@ -240,7 +241,7 @@ def expected(scene: Scene, s: Sentence, v: int) -> Iterator[Draft]:
     reading = Reading(rule="commitment.expect", verb=v, stage=stage, last=v, planned=True)
     for t in things(scene, s, syntax.conjuncts(s, head)):
         party = origin(scene, s, t)
-        named = bool(party) and t.resource is Resource.PERSONNEL
+        named = bool(party) and t.force in (Force.POLICE, Force.MILITARY)
         if (t.quantity is not None or named) and t.resource is not Resource.MONEY:
             for draft in give(scene, s, reading, [Actor(head=head if party else None, party=party)], [t]):
                 yield replace(draft, carried=not party)

@@ -121,6 +121,9 @@ def _closed(first: date, last: date) -> str:
         return lexicon.dates["month"].format(month=lexicon.months[first.month - 1], year=first.year)
     if (first.month, first.day, after.month, after.day) == (1, 1, 1, 1) and after.year == first.year + 1:
         return str(first.year)
+    if (first.year, first.month) == (last.year, last.month):
+        month = lexicon.months[first.month - 1]
+        return lexicon.dates["days"].format(first=first.day, last=last.day, month=month, year=first.year)
     return lexicon.dates["range"].format(start=day(first), end=day(last))
 
 

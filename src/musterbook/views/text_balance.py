@@ -159,7 +159,7 @@ def _columns(resource: Resource) -> tuple[Column, ...]:
     return (
         Column(title=title["party"], flexible=True),
         *(Column(title=name, right=True) for name in (*figures_, title["outstanding"])),
-        Column(title=title["due"]),
+        Column(title=title["due"], max_width=_DATE_WIDTH),
         Column(title=title["last_reported"], optional=True),
         Column(title=title["sources"], max_width=_SOURCES_WIDTH, flexible=True, min_width=_NARROW_SOURCES),
     )
