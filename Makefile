@@ -46,13 +46,13 @@ bench: $(VENV)/installed-dev
 	$(BIN)/python bench/speed.py --large
 	$(BIN)/python bench/book.py
 
-# quantities and periods beside other libraries, each in an environment of its own under .bench; needs Java for one
-bench-# learns the grades of claims anew from the tuning half; the weights travel with the program, the learner does not
+# learns the grades of claims anew from the tuning half; the weights travel with the program, the learner does not
 train: $(VENV)/installed-dev
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[train]'
 	$(BIN)/python eval/train.py --write
 
-quality: $(VENV)/installed-dev
+# quantities and periods beside other libraries, each in an environment of its own under .bench; needs Java for one
+bench-quality: $(VENV)/installed-dev
 	$(BIN)/python bench/quality/run.py > .bench.md
 	@mv .bench.md docs/quality-values.md
 
