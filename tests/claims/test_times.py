@@ -41,6 +41,11 @@ def _valid(text: str, stage: Stage) -> list[date | None]:
             Stage.ARRIVED,
             [TUESDAY],
         ),
+        (
+            "Forty police from Ghana landed in Liberia on Wednesday, a day after 30 soldiers from Togo had arrived.",
+            Stage.ARRIVED,
+            [WEDNESDAY, TUESDAY],
+        ),
         ("On the same day 70 soldiers from Ghana landed in Liberia.", Stage.ARRIVED, [None]),
     ],
 )

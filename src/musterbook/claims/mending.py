@@ -8,9 +8,11 @@ from dataclasses import replace
 
 from musterbook.claims import syntax
 from musterbook.lexicons.commitments import commitments
+from musterbook.lexicons.frames import grammar
 from musterbook.model import Parsed, Sentence
 from musterbook.model.cast import Cast
 
+G = grammar()
 LOOSE = frozenset({"advmod", "npadvmod", "intj", "dep", "nmod", "amod", "dobj", "csubj", "ccomp"})
 """Labels under which a name before the verb is no part of the clause's grammar."""
 
@@ -20,7 +22,23 @@ NAMED = frozenset({"name", "acronym", "seat"})
 
 def mended(parsed: Parsed, cast: Cast) -> Parsed:
     """The cast's reading of the document, with such names as subjects; everything else as it was."""
-    return replace(parsed, sentences=tuple(_two_objects(_mended(s, cast)) for s in cast.sentences))
+    return replace(parsed, sentences=tuple(_counted_from(_two_objects(_mended(s, cast))) for s in cast.sentences))
+
+
+def _counted_from(s: Sentence) -> Sentence:
+    """ "a day after a first group had arrived": the length of time is no subject, what stands behind "after" is."""
+    for i, dep in enumerate(s.deps):
+        v, link = s.heads[i], i + 1
+        if dep not in syntax.SUBJECTS or s.lower[i] not in G["length_days"] | G["length_weeks"] or link >= v:
+            continue
+        subject = syntax.child(s, link, "pobj") if s.lower[link] in G["behind"] and s.heads[link] == i else None
+        if subject is None or not link < subject < v:
+            continue
+        deps, heads = list(s.deps), list(s.heads)
+        deps[i], deps[link], deps[subject] = "npadvmod", "mark", dep
+        heads[link] = heads[subject] = v
+        return s.rehung(tuple(deps), tuple(heads))
+    return s
 
 
 def _two_objects(s: Sentence) -> Sentence:

@@ -82,7 +82,9 @@ def movement(scene: Scene, s: Sentence, v: int) -> Iterator[Draft]:
             planned=planned,
             polarity=Polarity.DENIED if denied(s, v, head) else Polarity.AFFIRMED,
         )
-        shared = next((o for t in reversed(resources) if (o := origin(scene, s, t))), ())
+        # Who comes along ("together with eight from Togo") says nothing of the people who come.
+        telling = [t for t in resources if t not in carried] if resources[0] not in carried else resources
+        shared = next((o for t in reversed(telling) if (o := origin(scene, s, t))), ())
         if not shared and motion.home:
             shared = _home_of(scene, s, v)
         if not shared and stage is Stage.ENDED:

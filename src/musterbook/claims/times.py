@@ -5,7 +5,9 @@ coordinated, a promise the day on which it was made ("said on Tuesday that it wo
 the only window that its sentence gives.
 """
 
+import re
 from bisect import bisect_left
+from datetime import timedelta
 
 from musterbook.claims import syntax
 from musterbook.claims.drafts import Draft
@@ -21,6 +23,8 @@ WORDS = frozenset({Stage.REQUEST, Stage.INTEREST, Stage.OFFER, Stage.PLEDGE, Sta
 """Stages that stand from the day on which somebody says so."""
 COUNTED = frozenset({Measure.KILLED, Measure.INJURED, Measure.CASUALTIES, Measure.KIDNAPPED})
 """Measures that count events in a window."""
+_LENGTH = re.compile(r"P(\d{1,2})([DW])")
+"""TIMEX3 values of days and weeks: how long before another deed something was."""
 LONGEST_SHARED_DAYS = 31
 """The longest stretch that tells when something happened; a year is the frame of the clause that names it."""
 
@@ -59,7 +63,27 @@ def _beside(scene: Scene, draft: Draft) -> Period | None:
         first = _first_of(s, draft.verb)
         found = [p for p, v in by_verb if first is not None and v == first and _short(p)]
     one = found[0] if len(found) == 1 else None
-    return None if one is None else Period(start=one.start, end=one.end)
+    if one is not None:
+        return Period(start=one.start, end=one.end)
+    return _counted_back(scene, s, draft.verb, by_verb)
+
+
+def _counted_back(
+    scene: Scene, s: Sentence, verb: int, by_verb: list[tuple[TimeExpression, int | None]]
+) -> Period | None:
+    """ "landed on Saturday, a day after a first group had arrived": so long before the day of the clause above."""
+    mark = syntax.child(s, verb, "mark")
+    if s.deps[verb] != "advcl" or not mark or s.lower[mark] not in G["behind"]:
+        return None
+    length = mark - 1
+    counted = [p.timex for p in scene.periods_in(s.start, s.end) if p.end_char == s.ends[length]]
+    found = _LENGTH.fullmatch(counted[0]) if counted else None
+    days = [p for p, v in by_verb if v == s.heads[verb] and p.start is not None and p.end is not None]
+    if found is None or len(days) != 1 or not _short(days[0]):
+        return None
+    back = timedelta(days=int(found[1]) * (7 if found[2] == "W" else 1))
+    start, end = days[0].start, days[0].end
+    return None if start is None or end is None else Period(start=start - back, end=end - back)
 
 
 def _verb_of(s: Sentence, found: TimeExpression) -> int | None:

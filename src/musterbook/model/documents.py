@@ -1,7 +1,7 @@
 """What is read: documents, findings, sentences as arrays, and who is named in them."""
 
 import hashlib
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from musterbook.model.values import Period
@@ -91,6 +91,14 @@ class Sentence:
     children: tuple[tuple[int, ...], ...]
     is_headline: bool = False
     memo: dict[Any, Any] = field(default_factory=dict, init=False, repr=False, compare=False)
+
+    def rehung(self, deps: tuple[str, ...], heads: tuple[int, ...]) -> "Sentence":
+        """The same sentence with another tree; a tree has no cycle and one root for each part."""
+        children: list[list[int]] = [[] for _ in heads]
+        for i, head in enumerate(heads):
+            if head != i:
+                children[head].append(i)
+        return replace(self, deps=deps, heads=heads, children=tuple(tuple(each) for each in children))
 
     def subtree(self, i: int) -> tuple[int, int]:
         """First and last-plus-one token index of the subtree of token `i` (projective closure)."""

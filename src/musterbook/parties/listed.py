@@ -6,7 +6,6 @@ between them are one list; what stands outside it is left as it was.
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from itertools import pairwise
 
 from musterbook.lexicons.titles import descriptors
@@ -44,11 +43,7 @@ def listed(s: Sentence, items: Sequence[Located]) -> Sentence:
             deps[top], heads[top] = "conj", before
     if heads == list(s.heads) and deps == list(s.deps):
         return s
-    children: list[list[int]] = [[] for _ in heads]
-    for i, head in enumerate(heads):
-        if head != i:
-            children[head].append(i)
-    return replace(s, deps=tuple(deps), heads=tuple(heads), children=tuple(tuple(c) for c in children))
+    return s.rehung(tuple(deps), tuple(heads))
 
 
 def _runs(s: Sentence, items: Sequence[Located]) -> Iterator[list[Located]]:
