@@ -80,6 +80,15 @@ def test_an_arrival_of_that_amount_fulfils_a_plan() -> None:
     assert all(plan.overdue for plan in part.plans)
 
 
+def test_so_many_in_place_do_not_fulfil_a_plan() -> None:
+    page = pages("""
+        2024-10-12 | KE allocated +600 police | due 2024-11-01/2024-12-01
+        2025-01-20 | KE arrived #600 police
+        2025-01-21 | KE arrived @600 police
+    """)
+    assert [plan.overdue for plan in page.plans] == [True]
+
+
 def test_a_planned_election_is_a_plan_until_it_is_held() -> None:
     ledger = """
         2024-09-26 | KE pledge ? police

@@ -10,10 +10,12 @@ from musterbook.accounts.clocks import Clock
 from musterbook.accounts.ledger import Ledger
 from musterbook.accounts.rows import DEEDS, Row, order
 from musterbook.accounts.sorting import resource_of
-from musterbook.model import Event, Family, Period, Plan, Polarity, Resource, Stage
+from musterbook.model import Event, Family, Period, Plan, Polarity, QuantityKind, Resource, Stage
 
 FULFILLED_BY = {Event.ELECTION_SET: Event.ELECTION_HELD, Event.MANDATE_SOUGHT: Event.MANDATE_ADOPTED}
 """The milestone that carries a planned one out; any other one carries itself out."""
+NO_ARRIVAL = frozenset({QuantityKind.STOCK, QuantityKind.SUBSET})
+"""Kinds that tell how many are in place, and not that so many came."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -123,7 +125,8 @@ def _is_overdue(plan: Plan, row: Row, ledger: Ledger, clock: Clock) -> bool:
     later = [each for each in ledger.rows.get(Stage.ARRIVED, []) if _not_older(each, row)]
     if plan.amount is None:
         return not later
-    if any(each.quantity and overlap(amount_of(each.quantity), plan.amount) for each in later):
+    told = [each.quantity for each in later if each.quantity and each.quantity.kind not in NO_ARRIVAL]
+    if any(overlap(amount_of(quantity), plan.amount) for quantity in told):
         return False
     came = total(sum_ for deeds in ledger.movements(Stage.ARRIVED) if (sum_ := deeds.after(row.reported)))
     enough = came is not None and came.low is not None and plan.amount.low is not None and came.low >= plan.amount.low
