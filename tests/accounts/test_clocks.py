@@ -77,6 +77,18 @@ def test_dated_movements_that_account_for_a_stock_leave_nothing_for_earlier_days
     assert account(ledger, "GT", as_of="2025-01-19").amounts[Stage.ARRIVED] == exactly(150)
 
 
+def test_the_tightest_later_total_bounds_an_earlier_day() -> None:
+    ledger = """
+        2024-06-26 | KE arrived 200 police | on 2024-06-25
+        2024-07-17 | KE arrived +200 police | on 2024-07-16
+        2025-01-19 | KE arrived +217 police | on 2025-01-18
+        2025-01-19 | KE arrived =617 people
+        2025-02-07 | KE arrived =800 people
+    """
+    assert account(ledger, as_of="2024-09-30").amounts[Stage.ARRIVED] == exactly(400)
+    assert account(ledger, as_of="2025-01-31").amounts[Stage.ARRIVED] == between(617, 800)
+
+
 def test_what_is_said_later_of_the_whole_does_not_blur_what_is_known_of_the_day() -> None:
     ledger = """
         2024-06-26 | KE arrived 200 police | on 2024-06-25

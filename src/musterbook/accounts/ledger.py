@@ -15,7 +15,7 @@ from musterbook.accounts.parts import moved_parts
 from musterbook.accounts.policy import Memo
 from musterbook.accounts.postings import Deeds, deeds
 from musterbook.accounts.rows import DEEDS, Row, ids
-from musterbook.accounts.sorting import Entry, Key
+from musterbook.accounts.sorting import Entry, Key, force_of
 from musterbook.accounts.undertakings import Announced, announced
 from musterbook.lexicons.missions import missions
 from musterbook.model import LADDER, Amount, Force, QuantityKind, Resource, Stage
@@ -32,6 +32,10 @@ STRENGTH = frozenset({Resource.PERSONNEL, Resource.EQUIPMENT})
 KEPT_LEDGERS = 64
 KEPT_ROWS = 100_000
 """How many ledgers of one account are kept for readings as of other days, and how many rows of them all at most."""
+
+
+Room = dict[tuple[Force, Stage | None], Decimal]
+"""What statements of later days leave for a day, by force and stage."""
 
 
 @dataclass
@@ -176,24 +180,41 @@ class Entries:
         return self._kept[state]
 
     def _build(self, day: date) -> Ledger | None:
-        counted = {stage: self._counted(marks, day) for stage, marks in self._staged.items()}
+        room: Room = {}
+        counted = {stage: self._counted(marks, day, room) for stage, marks in self._staged.items()}
         by_stage = {stage: rows for stage, rows in counted.items() if rows}
         if not by_stage:
             return None
         lines = [_line(force, part, self) for force, part in _by_force(by_stage).items()]
+        alone = [force for force, _ in room] if len(lines) == 1 else []
+        for line in lines:
+            for stage, state in line.deeds.items():
+                state.room = min(
+                    (left for (force, of), left in room.items() if of is stage and force in (line.force, *alone)),
+                    default=None,
+                )
         not_posted = counted_by(self._not_posted, day)
         not_posted += [row for line in lines for state in _states(line) for row in state.parts]
         return Ledger(mission=self.mission, key=self.key, lines=lines, rows=by_stage, not_posted=not_posted)
 
-    def _counted(self, marks: Iterable[Dated], day: date) -> list[Row]:
+    def _counted(self, marks: Iterable[Dated], day: date, room: Room) -> list[Row]:
         """The rows that count as of a day; see `_doubted`."""
-        found = [each.row if each.surely <= day else self._doubted(each, day) for each in marks if each.perhaps <= day]
+        found = [
+            each.row if each.surely <= day else self._doubted(each, day, room) for each in marks if each.perhaps <= day
+        ]
         return [row for row in found if row is not None]
 
-    def _doubted(self, each: Dated, day: date) -> Row | None:
-        """A row that may not count yet as of a day: what is said only later, less what came in between."""
+    def _doubted(self, each: Dated, day: date, room: Room) -> Row | None:
+        """A row that may not count yet as of a day: what is said only later, less what came in between.
+
+        What each such row leaves for the day goes into `room`, the least of a force and stage.
+        """
         left = self._explained.left(each.row, day)
-        return each.doubted if left is None else at_most(each.doubted, left)
+        if left is None:
+            return each.doubted
+        key = (force_of(each.row), each.row.claim.stage)
+        room[key] = min(left, room.get(key, left))
+        return at_most(each.doubted, left)
 
 
 def _over_forces(lines: Sequence[Line], stage: Stage) -> Amount | None:

@@ -44,6 +44,8 @@ class Deeds:
     parts: list[Row] = field(default_factory=list)
     uncounted: list[Row] = field(default_factory=list)
     undecided: bool = False
+    room: Decimal | None = None
+    """The most that statements of later days leave for this one, once what came in between is taken off."""
 
     @property
     def posted(self) -> Amount | None:
@@ -93,6 +95,7 @@ class Deeds:
         """The postings up to the least total that is stated for a later day: no more can have come before it."""
         later = [each for each in (self.totals.values if self.totals else []) if not each.certain]
         highs = [each.amount.high for each in later if each.amount.high is not None]
+        highs += [self.room] if self.room is not None and highs else []
         if not highs or posted.high is None or min(highs) <= posted.high:
             return posted
         return Amount(low=posted.low, high=min(highs))

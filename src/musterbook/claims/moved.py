@@ -147,7 +147,9 @@ JOIN = "join"
 def _joins_other(scene: Scene, s: Sentence, c: int, last: int) -> bool:
     """Whether what is joined is named and is no mission and no force."""
     aims = [o for _, o in syntax.preposition(s, c, *G["goal"], *G["with"])]
-    particles = [o for k in s.children[c] for o in syntax.children(s, k, "pobj")]
+    particles = [
+        o for k in s.children[c] if s.lower[k] not in G["negation"] for o in syntax.children(s, k, "pobj")
+    ]  # "without a number" is nothing that is joined
     heads = [h for h in dict.fromkeys((*syntax.objects(s, c), *aims, *particles)) if h > last or h in particles]
     heads = [h for h in heads if s.pos[h] != "PROPN" and not scene.periods_in(s.starts[h], s.ends[h])]
     mission = any(

@@ -122,6 +122,8 @@ def _turned(s: Sentence, v: int, rest: Sequence[str]) -> bool:
     """
     particles = [c for c in s.children[v] if s.deps[c] in ("prt", "advmod", "prep") and c == v + 1]
     counted = syntax.child(s, v, "dobj", "attr")
+    # "came together" is a meeting, "came together with 40 others" is none
+    particles = [c for c in particles if not G["with"].intersection(s.lower[c + 1 : c + 2])]
     return any(s.lower[c] in G["turned"] and s.lower[c] not in rest for c in particles) or (
         counted is not None and s.pos[counted] == "NUM"
     )
