@@ -17,6 +17,7 @@ Z = 1.96
 """Standard deviations that a 95 % interval spans on each side."""
 
 
+@cache
 def stem(rule: str) -> str:
     """The rule that a variant belongs to: `commitment.give.headline` is `commitment.give`."""
     return ".".join(rule.split(".")[:2])
