@@ -3,10 +3,8 @@
 Batches are cut by words before anybody works on them, so that the claims are the same however many do.
 """
 
-import gc
 from collections import Counter
 from collections.abc import Callable, Collection, Iterator, Sequence
-from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from functools import partial
@@ -14,6 +12,7 @@ from importlib.metadata import version
 
 from musterbook import claims, documents, parties, sentences
 from musterbook.book import Book, Entry
+from musterbook.cycles import uncollected
 from musterbook.model import Claim, Document, Erasure, Family, Finding, Parsed, moved
 from musterbook.packed import Packed
 from musterbook.settings import Settings
@@ -83,23 +82,8 @@ def understand(batch: Sequence[Document], settings: Settings) -> list[Understood
     articles = [each for each in batch if each.kind != "desk"]
     plain = (sentences.in_ordinary_case(section, settings) for each in articles for section in _sections(each))
     parsed = sentences.parse_many(plain, settings)
-    with _uncollected():
+    with uncollected():
         return [_desk(each) if each.kind == "desk" else _article(each, parsed) for each in batch]
-
-
-@contextmanager
-def _uncollected() -> Iterator[None]:
-    """Without the search for cycles: reading makes many objects and next to no cycles, and it took a tenth of the time.
-
-    One search follows each batch, of what is young alone.
-    """
-    was_on = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_on:
-            gc.enable()
 
 
 def _desk(document: Document) -> Understood:

@@ -4,11 +4,10 @@ A balance needs no timeline, and on a large book each page costs its time. To it
 frozen like any other.
 """
 
-import gc
-from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Callable, Mapping
 from typing import Any
 
+from musterbook.cycles import uncollected
 from musterbook.model import MissionPages
 
 MANY = 10_000
@@ -27,27 +26,10 @@ class LazyPages(MissionPages):
         makers: Makers = object.__getattribute__(self, "_makers")
         if name not in makers:
             raise AttributeError(name)
-        with _uncollected():
+        with uncollected(freeze_from=MANY):
             value = makers[name]()
         object.__setattr__(self, name, value)
         return value
-
-
-@contextmanager
-def _uncollected() -> Iterator[None]:
-    """Without the search for cycles, of which a page has none: on a large book it goes through every row.
-
-    A page of many objects is kept out of later searches as well; it is freed all the same when nobody uses it.
-    """
-    was_on = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-        if gc.get_count()[0] > MANY:
-            gc.freeze()
-    finally:
-        if was_on:
-            gc.enable()
 
 
 def lazily(makers: Makers) -> MissionPages:

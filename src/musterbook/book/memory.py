@@ -1,14 +1,13 @@
 """What was worked out from the rows of an open book, kept until the rows change."""
 
-import gc
 from collections import OrderedDict
-from collections.abc import Callable, Hashable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Hashable
 from typing import Any, TypeVar
 
 from sqlalchemy import Connection, func, select
 
 from musterbook.book import tables
+from musterbook.cycles import uncollected
 
 T = TypeVar("T")
 
@@ -34,24 +33,6 @@ MANY = 100_000
 """New objects from which on it pays to keep the garbage collector away from them."""
 
 
-@contextmanager
-def _uncollected() -> Iterator[None]:
-    """Make something large that is going to stay, without the garbage collector going through it again and again.
-
-    Python looks for cycles each time that the number of objects has grown by a quarter, which takes longer than making
-    the rows of a large book. These have no cycles: what is no longer used is freed at once, frozen or not.
-    """
-    collecting = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-        if gc.get_count()[0] > MANY:
-            gc.freeze()
-    finally:
-        if collecting:
-            gc.enable()
-
-
 class Memory:
     """The latest things that were worked out, with the state of the rows that they were worked out from."""
 
@@ -65,7 +46,7 @@ class Memory:
             self._kept.clear()
             self._stamp = now
         if key not in self._kept:
-            with _uncollected():
+            with uncollected(freeze_from=MANY):
                 self._kept[key] = make()
             while len(self._kept) > KEPT:
                 self._kept.popitem(last=False)
