@@ -24,6 +24,7 @@ from musterbook.claims.period_units import (
     dated_unit,
     ended,
     feast_at,
+    in_year_of,
     month_of,
     old_year,
     this_unit,
@@ -97,7 +98,7 @@ def _shift(tokens: Tokens, i: int, words: PeriodWords) -> Point | None:
     kind = words.halves.get(word)
     if kind is not None and offset == -1 and tokens.lower[i + 2] in words.words["of"]:
         last = Calendar(quarter=4) if kind == "Q" else Calendar(half=2)
-        quarter, end = _in_year_of(tokens, i + 2, last, words)
+        quarter, end = in_year_of(tokens, i + 2, last, words)
         if end > i + 2:
             return quarter, end
     if tokens.lower[i] in words.ordinals and (edge := _edge(tokens, i, words)) is not None:
@@ -334,7 +335,7 @@ def _ordinal(tokens: Tokens, i: int, ordinal: int, words: PeriodWords) -> Point 
     if inside is not None:
         return inside
     node = Calendar(quarter=number) if kind == "Q" else Calendar(half=number)
-    node, end = _in_year_of(tokens, i + 2, node, words)
+    node, end = in_year_of(tokens, i + 2, node, words)
     return (node, end) if kind == "Q" or end > i + 2 else None
 
 
@@ -389,14 +390,3 @@ def _nth_in_month(tokens: Tokens, i: int, ordinal: int, words: PeriodWords) -> P
 
 def _final(tokens: Tokens, i: int, words: PeriodWords) -> bool:
     return tokens.lower[i] not in words.shifts
-
-
-def _in_year_of(tokens: Tokens, i: int, node: Calendar, words: PeriodWords) -> tuple[Calendar, int]:
-    point, end = with_year(tokens, i, node, words)
-    if isinstance(point, Calendar) and end > i:
-        return point, end
-    j = i + (tokens.lower[i] in words.words["of"])
-    inner = this_unit(tokens, j, words)
-    if inner is not None and tokens.lower[j + 1] in words.words["year"]:
-        return replace(node, year_shift=0), inner[1]
-    return node, i

@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from musterbook.claims.period_dates import day_at, year_at
+from musterbook.claims.period_dates import day_at, with_year, year_at
 from musterbook.claims.period_nodes import Calendar, Edge, Shifted
 from musterbook.claims.quantity_tokens import NUMBER, PUNCT, WORD, Tokens
 from musterbook.lexicons.periods import PeriodWords, TimeUnit
@@ -90,3 +90,15 @@ def after_in(tokens: Tokens, i: int, words: PeriodWords) -> bool:
     j = i - 1 - (i > 0 and tokens.lower[i - 1] in words.words["the"])
     openers = words.words["in"] | words.words["over"] | words.words["day_openers"]
     return j >= 0 and tokens.lower[j] in openers
+
+
+def in_year_of(tokens: Tokens, i: int, node: Calendar, words: PeriodWords) -> tuple[Calendar, int]:
+    """A part of a year with the year that follows, printed or in words ("of this year"), and the token behind it."""
+    point, end = with_year(tokens, i, node, words)
+    if isinstance(point, Calendar) and end > i:
+        return point, end
+    j = i + (tokens.lower[i] in words.words["of"])
+    inner = this_unit(tokens, j, words)
+    if inner is not None and tokens.lower[j + 1] in words.words["year"]:
+        return replace(node, year_shift=0), inner[1]
+    return node, i
